@@ -1,0 +1,29 @@
+// Bundles the sources into dist/. Run by `./setup`, by npm's `prepare` and by Jest's global set-up; takes about 0.1 s.
+import { build } from 'esbuild';
+import { chmod, rename, rm } from 'node:fs/promises';
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node22.22',
+  format: 'cjs',
+  outdir: `dist.tmp-${process.pid}`,
+  sourcemap: 'linked',
+  logLevel: 'warning',
+};
+
+// What runs on the harness's side finds its libraries in node_modules.
+await build({
+  ...shared,
+  packages: 'external',
+  entryPoints: { index: 'harness/index.ts', cli: 'harness/cli/main.ts', reporter: 'harness/scenario/reporter.ts' },
+});
+// What runs inside a host, or outlives the harness, has to be one file: there is no node_modules beside it.
+await build({ ...shared, sourcemap: false, minify: false, entryPoints: { agent: 'harness/in-host.ts' } });
+
+await chmod(`${shared.outdir}/cli.js`, 0o755);
+// Swapped as a whole, so that a lab that starts now sees either the old build or the new one.
+await rm('dist.old', { recursive: true, force: true });
+await rename('dist', 'dist.old').catch(() => undefined);
+await rename(shared.outdir, 'dist');
+await rm('dist.old', { recursive: true, force: true });

@@ -1,0 +1,44 @@
+import type { AgentEvent, Operation, Params, Result } from '../model/protocol.ts';
+
+export type BackendName = 'netns' | 'docker';
+
+export interface HostOptions {
+  readonly name: string;
+  /** Kernel parameters of this host, `net.ipv4.tcp_fin_timeout: 1`. Only those that a network namespace has of its own. */
+  readonly sysctls: Readonly<Record<string, string>>;
+}
+
+/** A conversation with the agent of one host. */
+export interface AgentChannel {
+  /** Rejects with AGENT_DIED when the agent ends first, and with the agent's own typed failure where it refuses. */
+  request<O extends Operation>(op: O, params: Params<O>): Promise<Result<O>>;
+  onEvent(listener: (event: AgentEvent) => void): void;
+  /** Called once, when the agent is gone without having been asked to. */
+  onDeath(listener: (error: Error) => void): void;
+}
+
+/** One network namespace with addresses of its own, alive as long as its agent. */
+export interface Host {
+  readonly name: string;
+  readonly ipv4: string;
+  readonly ipv6: string;
+  readonly agent: AgentChannel;
+  /** What a person looks for in `ps` or `docker ps`: a process id or a container id. */
+  readonly identity: { readonly pid?: number; readonly container?: string };
+  stop(): Promise<void>;
+}
+
+/** The network of one lab, and the hosts on it. Stopping it stops all of them. */
+export interface LabNetwork {
+  readonly backend: BackendName;
+  /** Facts for the evidence: engine version, subnet, privileges used. */
+  readonly facts: Readonly<Record<string, string>>;
+  createHost(options: HostOptions): Promise<Host>;
+  stop(): Promise<void>;
+}
+
+export interface Backend {
+  readonly name: BackendName;
+  /** Raises a typed error when this machine cannot run the backend; nothing has been started then. */
+  createNetwork(labId: string): Promise<LabNetwork>;
+}

@@ -1,0 +1,22 @@
+/**
+ * The one place deadlines come from, each below the one that waits for it, so that what fails first
+ * is what knows most: the request to an agent, then the matcher, then Jest's own limit.
+ */
+
+/** How long a matcher waits for its condition unless told otherwise, in milliseconds. */
+export const MATCHER_DEADLINE_MS = 5_000;
+
+/** How long a whole scenario may take, set as Jest's limit for it, in milliseconds. */
+export const SCENARIO_DEADLINE_MS = 60_000;
+
+/** How long an agent may take to answer a request that waits for nothing, in milliseconds. */
+export const AGENT_REPLY_DEADLINE_MS = 10_000;
+
+/** Pause between two looks while a matcher waits on that host, in milliseconds. */
+export const EAGER_LOOK_PAUSE_MS = 5;
+
+/** Pause between two looks while nothing waits on that host, in milliseconds. */
+export const IDLE_LOOK_PAUSE_MS = 200;
+
+/** How long a negated wait (`.not.toReachState`) watches unless told otherwise, in milliseconds. */
+export const NEGATED_WATCH_MS = 1_000;

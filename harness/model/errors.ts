@@ -1,0 +1,34 @@
+/** What went wrong, in a word a program can test. Each is explained in the README. */
+export type ErrorCode =
+  | 'UNKNOWN_BACKEND'
+  | 'UNKNOWN_OPTION'
+  | 'UNKNOWN_STATE'
+  | 'INVALID_OPTION'
+  | 'MISSING_TOOL'
+  | 'NO_PRIVILEGE'
+  | 'NO_ENGINE'
+  | 'NO_IMAGE'
+  | 'ADDRESS_IN_USE'
+  | 'SYSCALL_FAILED'
+  | 'AGENT_DIED'
+  | 'PROTOCOL_ERROR'
+  | 'NOT_AWAITED'
+  | 'AMBIGUOUS_CONNECTION'
+  | 'HOST_SETUP_FAILED'
+  | 'TIMED_OUT';
+
+/**
+ * Every error the harness raises on purpose. The message says what was wrong and where;
+ * `hint`, where given, says what to do next and is part of the message too.
+ */
+export class HalfcloseError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(options.hint ? `${message}\n  ${options.hint}` : message, { cause: options.cause });
+    this.name = 'HalfcloseError';
+    this.code = code;
+    this.hint = options.hint;
+  }
+}

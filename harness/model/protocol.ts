@@ -1,0 +1,163 @@
+import type { SocketAddress, SocketRow } from './socket-row.ts';
+import type { TcpState } from './tcp-state.ts';
+
+/**
+ * What the harness and the agent inside a host say to each other, one JSON object a line, over the agent's
+ * stdin and stdout. A request carries an `id` that its reply repeats; events come unasked.
+ * All times are milliseconds of the host's CLOCK_MONOTONIC.
+ */
+
+/** What an endpoint does when its peer has ended its half: end its own too, or leave it open. */
+export type OnFin = 'close' | 'ignore';
+
+/** Whether an endpoint reads what arrives, or leaves it in the kernel's receive queue. */
+export type Reading = 'on' | 'paused';
+
+export interface EndpointPolicy {
+  readonly onFin: OnFin;
+  readonly reading: Reading;
+  /** 0: `close()` sends RST (SO_LINGER on, time 0). Undefined: the kernel's ordinary close. */
+  readonly linger?: 0 | undefined;
+}
+
+/** Steering a socket: names are given by the harness; `process` is one the agent was told to start. */
+export interface Requests {
+  hello: { params: Record<never, never>; result: HelloReply };
+  configure: { params: { sysctls: Readonly<Record<string, string>> }; result: Record<never, never> };
+  spawn: { params: { process: string }; result: { pid: number } };
+  kill: { params: { process: string; signal: string }; result: Record<never, never> };
+  listen: {
+    params: {
+      socket: string;
+      address: string;
+      port: number;
+      backlog: number;
+      policy: EndpointPolicy;
+      process?: string | undefined;
+    };
+    result: { local: SocketAddress };
+  };
+  connect: {
+    params: {
+      socket: string;
+      to: SocketAddress;
+      localAddress?: string | undefined;
+      localPort?: number | undefined;
+      policy: EndpointPolicy;
+      process?: string | undefined;
+    };
+    result: { local: SocketAddress };
+  };
+  write: { params: { socket: string; base64: string }; result: Record<never, never> };
+  read: { params: { socket: string; reading: Reading }; result: Record<never, never> };
+  sendFin: { params: { socket: string }; result: Record<never, never> };
+  close: { params: { socket: string }; result: Record<never, never> };
+  reset: { params: { socket: string }; result: Record<never, never> };
+  /** How long to pause between looks, from now on. */
+  cadence: { params: { pauseMs: number }; result: Record<never, never> };
+  /** One look that starts after the request arrived. */
+  look: { params: Record<never, never>; result: LookSummary };
+  counters: { params: Record<never, never>; result: { counters: Counters } };
+  /** Starts the fault-injecting proxy in this host, or hands its HTTP API a request. */
+  proxyStart: { params: { seed: number }; result: Record<never, never> };
+  proxyHttp: { params: HttpRequest; result: HttpResponse };
+}
+
+export type Operation = keyof Requests;
+export type Params<O extends Operation> = Requests[O]['params'];
+export type Result<O extends Operation> = Requests[O]['result'];
+
+export interface HelloReply {
+  readonly pid: number;
+  readonly node: string;
+  readonly kernel: string;
+  readonly ss: string;
+  /** CLOCK_MONOTONIC when the reply was made: the harness measures the host's clock offset by it. */
+  readonly at: number;
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** `/proc/net/snmp` and `/proc/net/netstat`, flat: `Tcp.OutRsts`, `TcpExt.TCPAbortOnData`, … */
+export type Counters = Readonly<Record<string, number>>;
+
+/** How many looks the host has taken so far, and how they went. */
+export interface LookSummary {
+  readonly looks: number;
+  readonly errors: number;
+  /** When the last look ended; 0 before the first. */
+  readonly at: number;
+  readonly lastError?: string | undefined;
+}
+
+/** What changed between two looks. `row` is undefined where the connection is not there any more. */
+export interface SeenSocket {
+  readonly local: SocketAddress;
+  readonly peer: SocketAddress;
+  readonly state: TcpState;
+  readonly row?: SocketRow | undefined;
+}
+
+export interface LookEvent extends LookSummary {
+  readonly event: 'look';
+  /** When the look before this one ended, so that the reader knows how long nobody looked. */
+  readonly before: number;
+  readonly seen: readonly SeenSocket[];
+}
+
+/** What the application, or the proxy, saw of one of its sockets. */
+export interface AppEvent {
+  readonly event: 'app';
+  readonly at: number;
+  readonly socket: string;
+  readonly kind:
+    | 'listening'
+    | 'connecting'
+    | 'connected'
+    | 'accepted'
+    | 'data'
+    | 'fin'
+    | 'error'
+    | 'closed'
+    | 'refused-connection'
+    | 'toxic';
+  readonly local?: SocketAddress | undefined;
+  readonly peer?: SocketAddress | undefined;
+  readonly errno?: string | undefined;
+  readonly syscall?: string | undefined;
+  readonly base64?: string | undefined;
+  readonly bytes?: number | undefined;
+  readonly detail?: string | undefined;
+}
+
+export type AgentEvent = LookEvent | AppEvent;
+
+export interface RequestLine {
+  readonly id: number;
+  readonly op: string;
+  readonly params: unknown;
+}
+
+export type ReplyLine =
+  | { readonly id: number; readonly ok: true; readonly result: unknown }
+  | { readonly id: number; readonly ok: false; readonly error: AgentFailure };
+
+/** Why a request could not be carried out; `code` is an errno name or an ErrorCode. */
+export interface AgentFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly syscall?: string | undefined;
+}
+
+export type AgentLine = ReplyLine | AgentEvent;

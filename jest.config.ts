@@ -1,0 +1,39 @@
+import type { Config } from 'jest';
+
+/** Plain CommonJS for Jest: no module flags, as in any ordinary project. */
+const shared = {
+  testEnvironment: 'node',
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  moduleNameMapper: { '^halfclose$': '<rootDir>/harness/index.ts' },
+} satisfies Config;
+
+const scenarios = (backend: string) => ({
+  ...shared,
+  displayName: backend,
+  globals: { HALFCLOSE_BACKEND: backend },
+  testMatch: ['<rootDir>/scenarios/**/*.test.ts', `<rootDir>/harness/**/*.${backend}.test.ts`],
+});
+
+const config: Config = {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{harness,reports}/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(netns|docker)\\.test\\.ts$', '<rootDir>/reports/out/'],
+    },
+    scenarios('netns'),
+    scenarios('docker'),
+  ],
+};
+
+export default config;

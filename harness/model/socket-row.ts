@@ -1,6 +1,11 @@
 import type { TcpState } from './tcp-state.ts';
 
-/** One end of a connection. `port` 0 with address `*` stands for "any", as in a listener's peer. */
+/**
+ * One end of a connection, spelled as `ss` prints it but without brackets. "Any" is `0.0.0.0`, `::` or, for a
+ * listener that takes both families, `*`; port 0 is "any port". An IPv4 peer of such a listener is
+ * `::ffff:10.0.0.1`. A link-local or device-bound local address ends in `%` and the device; `ss` prints
+ * no device with a peer.
+ */
 export interface SocketAddress {
   readonly address: string;
   readonly port: number;
@@ -9,8 +14,9 @@ export interface SocketAddress {
 /** The kernel timer that is running on a socket, as `ss -o` prints it. */
 export interface SocketTimer {
   readonly name: 'on' | 'keepalive' | 'timewait' | 'persist' | 'unknown';
-  /** Milliseconds until it fires; undefined where `ss` prints none. */
-  readonly remainingMs: number | undefined;
+  /** Milliseconds until it fires. `ss` drops milliseconds from 10 s on, and seconds from 10 min on. */
+  readonly remainingMs: number;
+  /** Expiries so far (inet_diag_msg.idiag_retrans): retransmissions, or probes for keepalive and persist. */
   readonly retransmits: number;
 }
 
@@ -42,12 +48,18 @@ export interface SocketRow {
   readonly local: SocketAddress;
   readonly peer: SocketAddress;
   readonly timer: SocketTimer | undefined;
-  /** 0 for sockets no descriptor refers to: request sockets, timewait mini-sockets and orphans. */
+  /** 0 for sockets no descriptor refers to: request and timewait mini-sockets, orphans, children not yet accepted. */
   readonly inode: number;
+  /** 0 is root; undefined where no descriptor refers to the socket and the kernel names no user. */
   readonly uid: number | undefined;
   readonly owners: readonly SocketOwner[];
+  /** Undefined for request and timewait mini-sockets, which have no buffers. */
   readonly memory: SocketMemory | undefined;
-  /** What `ss -i` prints of struct tcp_info: numbers where the value is one, text otherwise, `true` for flags. */
+  /**
+   * Everything else `ss` prints, under the name it prints: struct tcp_info (option -i), and `sk`, `cgroup`,
+   * `v6only`, `fwmark`. Numbers where the value is one, text otherwise, `true` for flags such as `ts` or `cubic`.
+   * `shutdown` is the arrow of `ss -e`: `<->` both directions open, `<--` sending ended, `-->` receiving ended.
+   */
   readonly tcpInfo: Readonly<Record<string, number | string | true>>;
 }
 

@@ -36,4 +36,5 @@ const config: Config = {
   ],
 };
 
-export default config;
+// The package is CommonJS, and node strips types but does not translate modules.
+module.exports = config;

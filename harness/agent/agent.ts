@@ -1,0 +1,132 @@
+import { createInterface } from 'node:readline';
+import os from 'node:os';
+import type { Readable, Writable } from 'node:stream';
+import type {
+  AgentEvent,
+  AppEvent,
+  HelloReply,
+  HttpRequest,
+  HttpResponse,
+  Operation,
+  Params,
+  ReplyLine,
+  Result,
+} from '../model/protocol.ts';
+import { monotonicMs } from '../model/clock.ts';
+import { readCounters } from './counters.ts';
+import { RequestError, toFailure } from './failure.ts';
+import { lookWithSs, ssVersion } from './look.ts';
+import { ProcessTable } from './processes.ts';
+import { checkParams, readRequest, type Request } from './requests.ts';
+import { Sampler } from './sampler.ts';
+import { SocketTable } from './sockets.ts';
+import { setSysctls } from './sysctls.ts';
+
+/** The fault-injecting proxy as the agent needs it: something that answers its HTTP API. */
+export interface ProxyControl {
+  handle(request: HttpRequest): Promise<HttpResponse>;
+}
+
+export interface AgentOptions {
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly createProxy: (options: {
+    emit: (event: AppEvent) => void;
+    now: () => number;
+    seed: number;
+  }) => ProxyControl;
+}
+
+type Handlers = { readonly [O in Operation]: (params: Params<O>) => Result<O> | Promise<Result<O>> };
+
+/** Serves requests until the input ends; the process then ends, and with it the host. */
+export function runAgent(options: AgentOptions): void {
+  new Agent(options);
+}
+
+class Agent {
+  readonly #options: AgentOptions;
+  readonly #sampler = new Sampler({ look: lookWithSs, now: monotonicMs, emit: (event) => this.#say(event) });
+  readonly #sockets = new SocketTable((event) => this.#forward({ event: 'app', at: monotonicMs(), ...event }));
+  readonly #processes = new ProcessTable({ forward: (line) => this.#forward(line), now: monotonicMs });
+  readonly #handlers: Handlers = this.#makeHandlers();
+  #proxy: ProxyControl | undefined;
+
+  constructor(options: AgentOptions) {
+    this.#options = options;
+    const lines = createInterface({ input: options.input });
+    lines.on('line', (line) => void this.#serve(line));
+    lines.on('close', () => process.exit(0));
+  }
+
+  async #serve(line: string): Promise<void> {
+    let id = 0;
+    try {
+      const request = readRequest(line);
+      id = request.id;
+      const checked = { id, op: request.op, params: checkParams(request.op, request.params) };
+      if (this.#delegate(checked)) return;
+      const handler = this.#handlers[request.op] as (params: unknown) => unknown;
+      this.#say({ id, ok: true, result: await handler(checked.params) });
+    } catch (error) {
+      this.#say({ id, ok: false, error: toFailure(error) });
+    }
+  }
+
+  /** Passes a request for a socket of another process on to it. */
+  #delegate({ id, op, params }: Request): boolean {
+    const { socket, process: wanted, ...rest } = params as { socket?: string; process?: string };
+    if (socket === undefined) return false;
+    const owner = this.#processes.ownerOf(socket, wanted);
+    if (owner === undefined) return false;
+    this.#processes.send(owner, { id, op, params: { socket, ...rest } });
+    return true;
+  }
+
+  #makeHandlers(): Handlers {
+    const done = {};
+    return {
+      hello: () => hello(),
+      configure: async ({ sysctls }) => (await setSysctls(sysctls), done),
+      spawn: ({ process: name }) => this.#processes.spawn(name),
+      kill: async ({ process: name, signal }) => (await this.#processes.kill(name, signal), done),
+      listen: (params) => this.#sockets.listen(params),
+      connect: (params) => this.#sockets.connect(params),
+      write: ({ socket, base64 }) => (this.#sockets.get(socket).write(Buffer.from(base64, 'base64')), done),
+      read: ({ socket, reading }) => (this.#sockets.get(socket).read(reading), done),
+      sendFin: async ({ socket }) => (await this.#sockets.get(socket).sendFin(), done),
+      close: async ({ socket }) => (await this.#sockets.close(socket), done),
+      reset: async ({ socket }) => (await this.#sockets.get(socket).reset(), done),
+      cadence: ({ pauseMs }) => (this.#sampler.cadence(pauseMs), done),
+      look: () => this.#sampler.lookNow(),
+      counters: async () => ({ counters: await readCounters() }),
+      proxyStart: ({ seed }) => (this.#startProxy(seed), done),
+      proxyHttp: (request) => this.#runningProxy().handle(request),
+    };
+  }
+
+  #startProxy(seed: number): void {
+    this.#proxy ??= this.#options.createProxy({ emit: (event) => this.#forward(event), now: monotonicMs, seed });
+  }
+
+  #runningProxy(): ProxyControl {
+    if (!this.#proxy) throw new RequestError('INVALID_OPTION', 'no proxy was started in this host');
+    return this.#proxy;
+  }
+
+  #forward(line: AgentEvent | ReplyLine): void {
+    this.#say(line);
+    if (!('event' in line) || line.event !== 'app' || line.kind === 'data') return;
+    if (line.local && line.peer) this.#sampler.announce(line.local, line.peer);
+    this.#sampler.nudge();
+  }
+
+  #say(line: AgentEvent | ReplyLine): void {
+    this.#options.output.write(`${JSON.stringify(line)}\n`);
+  }
+}
+
+async function hello(): Promise<HelloReply> {
+  const ss = await ssVersion();
+  return { pid: process.pid, node: process.version, kernel: os.release(), ss, at: monotonicMs() };
+}

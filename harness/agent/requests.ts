@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import type { Operation, Params } from '../model/protocol.ts';
+import { RequestError } from './failure.ts';
+
+const socket = z.string().check(z.minLength(1));
+const port = z.int().check(z.minimum(0), z.maximum(65_535));
+const nothing = z.strictObject({});
+const reading = z.enum(['on', 'paused']);
+const policy = z.strictObject({
+  onFin: z.enum(['close', 'ignore']),
+  reading,
+  linger: z.optional(z.literal(0)),
+});
+const process = z.optional(z.string());
+const oneSocket = z.strictObject({ socket });
+
+/** What each operation takes. A request that does not fit is refused before it touches a socket. */
+const SCHEMAS: { readonly [O in Operation]: z.ZodMiniType<Params<O>> } = {
+  hello: nothing,
+  configure: z.strictObject({ sysctls: z.record(z.string(), z.string()) }),
+  spawn: z.strictObject({ process: z.string() }),
+  kill: z.strictObject({ process: z.string(), signal: z.string() }),
+  listen: z.strictObject({
+    socket,
+    address: z.string(),
+    port,
+    backlog: z.int().check(z.minimum(0)),
+    policy,
+    process,
+  }),
+  connect: z.strictObject({
+    socket,
+    to: z.strictObject({ address: z.string(), port }),
+    localAddress: z.optional(z.string()),
+    localPort: z.optional(port),
+    policy,
+    process,
+  }),
+  write: z.strictObject({ socket, base64: z.string() }),
+  read: z.strictObject({ socket, reading }),
+  sendFin: oneSocket,
+  close: oneSocket,
+  reset: oneSocket,
+  cadence: z.strictObject({ pauseMs: z.number().check(z.positive()) }),
+  look: nothing,
+  counters: nothing,
+  proxyStart: z.strictObject({ seed: z.int() }),
+  proxyHttp: z.strictObject({
+    method: z.string(),
+    path: z.string(),
+    headers: z.record(z.string(), z.string()),
+    body: z.string(),
+  }),
+};
+
+export interface Request {
+  readonly id: number;
+  readonly op: Operation;
+  readonly params: unknown;
+}
+
+const requestLine = z.strictObject({ id: z.int(), op: z.string(), params: z.unknown() });
+
+/** The request in one line of input. Raises RequestError PROTOCOL_ERROR for a line that is not one. */
+export function readRequest(line: string): Request {
+  const parsed = requestLine.safeParse(parseJson(line));
+  if (!parsed.success) throw new RequestError('PROTOCOL_ERROR', `not a request: ${z.prettifyError(parsed.error)}`);
+  const { id, op, params } = parsed.data;
+  if (!Object.hasOwn(SCHEMAS, op)) throw new RequestError('PROTOCOL_ERROR', `no operation is called \`${op}\``);
+  return { id, op: op as Operation, params };
+}
+
+/** The parameters of a request, checked. Raises RequestError INVALID_OPTION naming what is wrong. */
+export function checkParams<O extends Operation>(op: O, params: unknown): Params<O> {
+  const checked = SCHEMAS[op].safeParse(params);
+  if (!checked.success) throw new RequestError('INVALID_OPTION', `${op}: ${z.prettifyError(checked.error)}`);
+  return checked.data as Params<O>;
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new RequestError('PROTOCOL_ERROR', `not JSON: ${line.slice(0, 100)}`);
+  }
+}

@@ -1,0 +1,123 @@
+import { IDLE_LOOK_PAUSE_MS } from '../model/deadlines.ts';
+import type { LookEvent, LookSummary, SeenSocket } from '../model/protocol.ts';
+import { connectionKey, type SocketAddress, type SocketRow } from '../model/socket-row.ts';
+
+interface SamplerOptions {
+  readonly look: () => Promise<SocketRow[]>;
+  readonly now: () => number;
+  readonly emit: (event: LookEvent) => void;
+}
+
+/**
+ * Looks at the kernel's sockets again and again, and tells what changed since the look before.
+ * How often is the harness's to say: a few milliseconds while something waits, seldom otherwise.
+ */
+export class Sampler {
+  readonly #options: SamplerOptions;
+  /** What the last look showed; `undefined` for a connection announced by its application and not yet seen. */
+  readonly #last = new Map<string, { ends: Ends; row: SocketRow | undefined }>();
+  #summary: LookSummary = { looks: 0, errors: 0, at: 0 };
+  #pauseMs = IDLE_LOOK_PAUSE_MS;
+  #running: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: SamplerOptions) {
+    this.#options = options;
+  }
+
+  /** Sets the pause between two looks, and starts looking if it has not been. */
+  cadence(pauseMs: number): void {
+    this.#pauseMs = pauseMs;
+    if (!this.#running) this.#schedule();
+  }
+
+  /** A connection that the application knows of, so that "never seen by any look" can be told from "not there". */
+  announce(local: SocketAddress, peer: SocketAddress): void {
+    const key = connectionKey({ local, peer });
+    if (!this.#last.has(key)) this.#last.set(key, { ends: { local, peer }, row: undefined });
+  }
+
+  /** Something has happened that the kernel's sockets may show: the next look is now, not when the pause is over. */
+  nudge(): void {
+    if (!this.#running) this.#schedule(0);
+  }
+
+  /** One look that starts after this call. */
+  async lookNow(): Promise<LookSummary> {
+    // A look under way may have read this socket's row already: it cannot speak for the time after the call.
+    await this.#running;
+    clearTimeout(this.#timer);
+    this.#running ??= this.#look();
+    await this.#running;
+    return this.#summary;
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const announced = new Set(this.#last.keys());
+      const rows = await this.#options.look();
+      this.#record(rows, announced);
+    } catch (error) {
+      const { looks, errors, at } = this.#summary;
+      this.#summary = { looks: looks + 1, errors: errors + 1, at, lastError: (error as Error).message };
+    } finally {
+      this.#running = undefined;
+      this.#schedule();
+    }
+  }
+
+  #schedule(pauseMs = this.#pauseMs): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => (this.#running ??= this.#look()), pauseMs);
+  }
+
+  #record(rows: readonly SocketRow[], announced: ReadonlySet<string>): void {
+    const before = this.#summary.at;
+    this.#summary = { ...this.#summary, looks: this.#summary.looks + 1, at: this.#options.now() };
+    const seen = [...this.#gone(rows, announced), ...this.#changed(rows)];
+    if (seen.length > 0) this.#options.emit({ event: 'look', before, ...this.#summary, seen });
+  }
+
+  #changed(rows: readonly SocketRow[]): SeenSocket[] {
+    const seen: SeenSocket[] = [];
+    for (const row of rows) {
+      const key = rowKey(row);
+      const last = this.#last.get(key)?.row;
+      this.#last.set(key, { ends: row, row });
+      if (last && sameToAReader(last, row)) continue;
+      seen.push({ local: row.local, peer: row.peer, state: row.state, row });
+    }
+    return seen;
+  }
+
+  /** Connections that were there, or were announced before this look began, and are not there now. */
+  #gone(rows: readonly SocketRow[], announced: ReadonlySet<string>): SeenSocket[] {
+    const present = new Set(rows.map(rowKey));
+    const seen: SeenSocket[] = [];
+    for (const [key, { ends }] of this.#last) {
+      if (present.has(key) || !announced.has(key)) continue;
+      this.#last.delete(key);
+      seen.push({ local: ends.local, peer: ends.peer, state: 'CLOSED' });
+    }
+    return seen;
+  }
+}
+
+type Ends = Pick<SocketRow, 'local' | 'peer'>;
+
+/** Two listeners may share an address (SO_REUSEPORT); only their inode tells them apart. */
+function rowKey(row: SocketRow): string {
+  return row.state === 'LISTEN' ? `${connectionKey(row)}#${String(row.inode)}` : connectionKey(row);
+}
+
+/** Counting-down timers and tcp_info change with every look: they alone are not news. */
+function sameToAReader(a: SocketRow, b: SocketRow): boolean {
+  return (
+    a.state === b.state &&
+    a.recvQ === b.recvQ &&
+    a.sendQ === b.sendQ &&
+    a.inode === b.inode &&
+    a.timer?.name === b.timer?.name &&
+    a.timer?.retransmits === b.timer?.retransmits
+  );
+}

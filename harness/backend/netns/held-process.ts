@@ -1,0 +1,61 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { HalfcloseError } from '../../model/errors.ts';
+import { commandEnvironment } from './commands.ts';
+
+const READY = 'ready\n';
+/** How long a process may take to end once its stdin has, before it is killed, in milliseconds. */
+const END_GRACE_MS = 2_000;
+
+/**
+ * A process that holds namespaces: they exist as long as it does, and it exists as long as its stdin is open,
+ * so the kernel clears up even after the harness was killed. It has a session of its own, so that Ctrl+C in the
+ * terminal reaches the harness alone and evidence can still be written.
+ */
+export class HeldProcess {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly pid: number;
+  readonly ended: Promise<void>;
+
+  private constructor(child: ChildProcessWithoutNullStreams, pid: number) {
+    this.child = child;
+    this.pid = pid;
+    this.ended = new Promise((resolve) => child.once('exit', () => resolve()));
+  }
+
+  /**
+   * Runs `command`, whose last part is a shell script that prints `ready` and then execs what holds the namespace.
+   * Resolves at `ready`, when the namespaces exist, while what was exec'ed may still be starting.
+   */
+  static async start(command: readonly string[]): Promise<HeldProcess> {
+    const [file = '', ...args] = command;
+    const child = spawn(file, args, { env: commandEnvironment, detached: true, stdio: 'pipe' });
+    await untilReady(child, command);
+    return new HeldProcess(child, child.pid ?? 0);
+  }
+
+  /** Ends it by ending its stdin; by SIGKILL where that is not enough. */
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    this.child.stdin.end();
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), END_GRACE_MS);
+    await this.ended;
+    clearTimeout(timer);
+  }
+}
+
+function untilReady(child: ChildProcessWithoutNullStreams, command: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let complaint = '';
+    const onError = (chunk: Buffer) => (complaint += chunk.toString());
+    const fail = (why: string) =>
+      reject(new HalfcloseError('HOST_SETUP_FAILED', `\`${command.slice(0, 6).join(' ')} …\`: ${complaint || why}`));
+    child.stderr.on('data', onError);
+    child.once('error', (error) => fail(error.message));
+    child.once('exit', (code) => fail(`ended with ${String(code)}`));
+    child.stdout.once('readable', () => {
+      if (child.stdout.read(READY.length) === null) return;
+      child.stderr.off('data', onError);
+      resolve();
+    });
+  });
+}

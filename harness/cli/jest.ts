@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { packageRoot } from '../backend/package-files.ts';
+import { runFolder } from '../scenario/run-folder.ts';
+import { EXIT_FAILED, EXIT_INTERRUPTED } from './exit-codes.ts';
+
+export interface JestRun {
+  readonly exitCode: number;
+  /** What Jest printed, where it was kept from the terminal. */
+  readonly output: string;
+}
+
+/**
+ * Runs Jest in the package's folder, as a process of its own. With `quiet` its output is kept instead of shown.
+ * On Ctrl+C it waits for Jest, says where the evidence is and ends.
+ */
+export async function runJest(args: readonly string[], options: { quiet?: boolean; env?: NodeJS.ProcessEnv } = {}): Promise<JestRun> {
+  const folder = runFolder();
+  const jest = path.join(path.dirname(require.resolve('jest/package.json')), 'bin', 'jest.js');
+  const child = spawn(process.execPath, [jest, ...args], {
+    cwd: packageRoot(),
+    env: { ...process.env, ...options.env, HALFCLOSE_RUN_FOLDER: folder },
+    stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+
+  let interrupted = false;
+  const onInterrupt = () => (interrupted = true);
+  process.on('SIGINT', onInterrupt);
+  const exitCode = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? EXIT_FAILED));
+  });
+  process.off('SIGINT', onInterrupt);
+  if (interrupted) {
+    if (options.quiet) process.stderr.write(interruptedText(folder));
+    process.exit(EXIT_INTERRUPTED);
+  }
+  return { exitCode, output };
+}
+
+export function interruptedText(folder: string): string {
+  return `\ninterrupted; the evidence so far is in ${path.relative(process.cwd(), folder)}\n`;
+}

@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+import { Command, Option } from 'commander';
+import { HalfcloseError } from '../model/errors.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { benchLab } from './bench-lab.ts';
+import { check } from './check.ts';
+import { clean } from './clean.ts';
+import { demo } from './demo.ts';
+import { doctor } from './doctor.ts';
+import { EXIT_USAGE } from './exit-codes.ts';
+import { images } from './images.ts';
+import { repeat } from './repeat.ts';
+import { test } from './test.ts';
+
+const backendOption = () => new Option('--backend <name>', 'where hosts are made').choices(['netns', 'docker', 'all']);
+
+const program = new Command('halfclose')
+  .description('Network emulation test harness for TCP: real sockets, faults on purpose, states asserted with ss.')
+  .version(manifest.version)
+  .showHelpAfterError()
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE));
+
+program
+  .command('demo')
+  .description('run the three headline scenarios and print what both ends went through')
+  .addOption(backendOption().default('netns'))
+  .option('--json', 'one JSON object a scenario, in an array')
+  .action(demo);
+program
+  .command('test')
+  .description('run all tests: unit, scenarios on netns, and scenarios on docker where an engine answers')
+  .argument('[jest-arguments...]', 'passed on to Jest, after `--`')
+  .action(test);
+program
+  .command('repeat')
+  .description('run scenarios many times, also with all cores kept busy, and count every outcome')
+  .argument('[pattern]', 'which scenario files', 'scenarios/headline')
+  .addOption(backendOption().default('netns'))
+  .option('--times <n>', 'how many times', '50')
+  .option('--busy', 'keep every core busy meanwhile')
+  .option('--json', 'print the counts as JSON')
+  .action(repeat);
+program
+  .command('doctor')
+  .description('what this machine offers, what will be used, and what to do about each gap')
+  .option('--json', 'print the report as JSON')
+  .action(doctor);
+program.command('images').description('build the image of the docker hosts where it is missing').action(images);
+program.command('clean').description('remove containers and networks that killed runs left in the engine').action(clean);
+program
+  .command('bench')
+  .description('measure against the ordinary way, side by side in one run')
+  .command('lab')
+  .description('start and stop of a topology, and time from a change of state to its being seen')
+  .option('--rounds <n>', 'how many rounds', '10')
+  .option('--json', 'print the figures as JSON')
+  .action(benchLab);
+program.command('check').description('all static checks and unit tests: no root, no engine').action(check);
+
+program.parseAsync().catch((error: unknown) => {
+  const known = error instanceof HalfcloseError;
+  process.stderr.write(known ? `halfclose: ${error.message} [${error.code}]\n` : `${(error as Error).stack ?? String(error)}\n`);
+  process.exitCode = EXIT_USAGE;
+});

@@ -1,0 +1,17 @@
+import { ensureHostImage } from '../backend/docker/host-image.ts';
+import { runJest } from './jest.ts';
+import { availableBackends } from './projects.ts';
+
+/** `halfclose test`: everything that can run here, and in the last lines what could not. */
+export async function test(jestArguments: readonly string[]): Promise<void> {
+  const { backends, notRun } = await availableBackends();
+  if (backends.includes('docker')) await ensureHostImage({ onProgress: (line) => process.stderr.write(`${line}\n`) });
+  const { exitCode } = await runJest(['--selectProjects', 'unit', ...backends, ...pass(jestArguments)]);
+  for (const line of notRun) process.stdout.write(`${line}\n  run ./setup --docker to install and start an engine\n`);
+  process.exitCode = exitCode;
+}
+
+/** Jest takes all that follows `--selectProjects` as project names until the next option. */
+function pass(args: readonly string[]): string[] {
+  return args.length === 0 ? [] : args[0]?.startsWith('-') ? [...args] : ['--', ...args];
+}

@@ -1,0 +1,60 @@
+import { HalfcloseError } from '../model/errors.ts';
+import { callText, failureMessage } from './message.ts';
+import { trackAwait, type Tracked } from './tracked.ts';
+import type { Question } from './question.ts';
+import { settle, type Outcome } from './wait.ts';
+
+/** What Jest wants of a matcher. */
+export interface MatcherResult {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+/** The part of Jest's matcher context that is used. */
+export interface MatcherContext {
+  readonly isNot?: boolean;
+}
+
+const openExpectations = new Set<Tracked>();
+
+/** Expectations nobody has awaited since the last call: each is a mistake in the scenario. */
+export function takeUnawaited(): string[] {
+  const forgotten = [...openExpectations].filter(({ awaited }) => !awaited).map(({ what }) => what);
+  openExpectations.clear();
+  return forgotten;
+}
+
+/** Answers a question for Jest: waits, judges, records the verdict, and knows whether somebody awaits it. */
+export function expectation(context: MatcherContext, matcher: string, ask: () => Question): Promise<MatcherResult> {
+  const negated = context.isNot ?? false;
+  const tracked: Tracked = { what: `expect(…).${negated ? 'not.' : ''}${matcher}(…)`, awaited: false };
+  openExpectations.add(tracked);
+  return trackAwait(answer(ask, negated), tracked);
+}
+
+async function answer(ask: () => Question, negated: boolean): Promise<MatcherResult> {
+  const question = ask();
+  const outcome = await settle(question, negated);
+  const message = failureMessage(question, negated, outcome);
+  record(question, negated, outcome);
+  // Jest turns the result around under `.not`; what is unproven must fail either way.
+  return { pass: (outcome.verdict === 'held') !== negated, message: () => message };
+}
+
+function record(question: Question, negated: boolean, { verdict, answer, why }: Outcome): void {
+  const text = callText(question, negated);
+  question.lab.expectations.push({
+    at: question.lab.now(),
+    text,
+    verdict,
+    received: answer.received,
+    why,
+  });
+  question.lab.step(`${text}: ${verdict}`);
+}
+
+/** Raises INVALID_OPTION for a wait that is not a positive number of milliseconds. */
+export function checkMs(option: string, value: number): number {
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new HalfcloseError('INVALID_OPTION', `Expected the \`${option}\` option to be a positive number, got \`${String(value)}\``);
+}

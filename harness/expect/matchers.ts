@@ -1,0 +1,57 @@
+import { expect } from '@jest/globals';
+import type { TcpState } from '../model/tcp-state.ts';
+import { expectation, type MatcherContext } from './expectation.ts';
+import type { Question } from './question.ts';
+import { toBeGone } from './to-be-gone.ts';
+import { toHaveFailedWith } from './to-have-failed-with.ts';
+import { toHavePassedThrough } from './to-have-passed-through.ts';
+import { toHaveReceived } from './to-have-received.ts';
+import { toHaveSentReset } from './to-have-sent-reset.ts';
+import { toHoldStates, type HoldOptions } from './to-hold-states.ts';
+import { toReachState, type WithinOptions } from './to-reach-state.ts';
+
+const QUESTIONS = {
+  toReachState,
+  toBeGone,
+  toHoldStates,
+  toHavePassedThrough,
+  toHaveSentReset,
+  toHaveFailedWith,
+  toHaveReceived,
+};
+
+/** Adds the matchers to Jest's `expect`. */
+export function installMatchers(): void {
+  expect.extend(Object.fromEntries(Object.entries(QUESTIONS).map(([name, ask]) => [name, asMatcher(name, ask as Ask)])));
+}
+
+type Ask = (subject: unknown, ...args: unknown[]) => Question;
+
+function asMatcher(name: string, ask: Ask) {
+  return function (this: MatcherContext, subject: unknown, ...args: unknown[]) {
+    return expectation(this, name, () => ask(subject, ...args));
+  };
+}
+
+/** The matchers as a scenario sees them. Each must be awaited; each waits up to its deadline and fails with the timeline. */
+interface SocketMatchers {
+  /** A look shows the socket in `state`. Negated: no look does, and no gap between looks could hide it. */
+  toReachState(state: TcpState, options?: WithinOptions): Promise<void>;
+  /** The kernel has forgotten the socket. "Gone" alone does not say how it went: ask for the reset itself too. */
+  toBeGone(options?: WithinOptions): Promise<void>;
+  /** Asked of the lab: these sockets are in these states now and at every look for `forMs`. */
+  toHoldStates(states: Readonly<Record<string, TcpState>>, options?: HoldOptions): Promise<void>;
+  /** The socket was in these states in this order: seen by a look, or certain because every path leads through. */
+  toHavePassedThrough(states: readonly TcpState[], options?: WithinOptions): Promise<void>;
+  /** The socket's host sent a RST (`Tcp.OutRsts`), and the other end's application got the error. */
+  toHaveSentReset(options?: WithinOptions): Promise<void>;
+  /** The application got this error for the socket: an errno name such as `ECONNRESET`. */
+  toHaveFailedWith(errno: string, options?: WithinOptions): Promise<void>;
+  /** The application has read exactly these bytes in all. */
+  toHaveReceived(expected: string | Uint8Array, options?: WithinOptions): Promise<void>;
+}
+
+declare module 'expect' {
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars, @typescript-eslint/no-empty-object-type -- merged with Jest's own
+  interface Matchers<R extends void | Promise<void>, T = unknown> extends SocketMatchers {}
+}

@@ -1,0 +1,59 @@
+import path from 'node:path';
+import { EAGER_LOOK_PAUSE_MS } from '../model/deadlines.ts';
+import { formatAddress, type SocketAddress } from '../model/socket-row.ts';
+import { timelineText } from '../model/timeline-text.ts';
+import type { Lab } from '../lab/lab.ts';
+import type { LabSocket } from '../lab/lab-socket.ts';
+import type { Question } from './question.ts';
+import type { Outcome } from './wait.ts';
+
+/** Why an expectation did not hold, in a fixed order: what failed, whose, expected, received, how it was observed, what to do. */
+export function failureMessage(question: Question, negated: boolean, outcome: Outcome): string {
+  const { answer, verdict, why } = outcome;
+  const rows: [string, string][] = [
+    ['Socket', question.sockets.map(describeSocket).join(`\n${' '.repeat(12)}`)],
+    ['Expected', describeExpected(question, negated)],
+    ['Received', answer.received],
+    ...(why === undefined ? [] : [['Unproven', why] satisfies [string, string]]),
+    ['Observed', `${describeLooks(outcome)}\n${timelineText(question.lab.recorder.timeline, columns(question.lab))}`],
+    ...(answer.hint ? [['Hint', answer.hint] satisfies [string, string]] : []),
+    ['Evidence', evidencePlace(question.lab)],
+  ];
+  const head = `${callText(question, negated)} ${verdict === 'unproven' ? 'is unproven, which fails it' : 'failed'}`;
+  return [head, ...rows.map(([label, text]) => `  ${label.padEnd(9)} ${text}`)].join('\n');
+}
+
+export function callText({ sockets, matcher, argument }: Question, negated: boolean): string {
+  const subject = matcher === 'toHoldStates' ? 'lab' : (sockets[0]?.name ?? 'lab');
+  return `expect(${subject}).${negated ? 'not.' : ''}${matcher}(${argument})`;
+}
+
+function describeExpected(question: Question, negated: boolean): string {
+  return negated
+    ? `not ${question.expected}, watched for ${String(question.negatedForMs)} ms`
+    : `${question.expected} within ${String(question.withinMs)} ms`;
+}
+
+function describeLooks({ looks, lookErrors }: Outcome): string {
+  return `ss every ${String(EAGER_LOOK_PAUSE_MS)} ms, ${String(looks)} looks, ${String(lookErrors)} errors; kernel trace off`;
+}
+
+function describeSocket(socket: LabSocket): string {
+  const { ends, host, lab, name } = socket;
+  if (!ends) return `${name} on ${host.name}, no connection yet`;
+  return `${name} ${formatAddress(ends.local)} → ${hostName(lab, ends.peer)}${formatAddress(ends.peer)}`;
+}
+
+function hostName(lab: Lab, { address }: SocketAddress): string {
+  const host = lab.hosts.find((each) => each.owns(address));
+  return host ? `${host.name} ` : '';
+}
+
+function evidencePlace({ evidenceFile }: Lab): string {
+  return evidenceFile === undefined ? 'none kept: this lab was not made by scenario()' : path.relative(process.cwd(), evidenceFile);
+}
+
+/** Listeners do not change state in a scenario; the columns are for those that do. */
+function columns(lab: Lab): string[] {
+  return lab.sockets.filter(({ track }) => track.state !== 'LISTEN' && track.sightings.length > 0).map(({ name }) => name);
+}

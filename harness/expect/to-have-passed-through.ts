@@ -1,0 +1,51 @@
+import { MATCHER_DEADLINE_MS } from '../model/deadlines.ts';
+import type { TcpState } from '../model/tcp-state.ts';
+import type { Answer } from '../model/verdict.ts';
+import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
+import { checkMs } from './expectation.ts';
+import type { Question } from './question.ts';
+import { checkState } from './states.ts';
+import type { WithinOptions } from './to-reach-state.ts';
+
+/** A negated question is about the past: what the evidence holds now answers it. */
+const NO_WATCH_MS = 1;
+
+/** Whether the socket has been in these states in this order, with others between them or not. */
+export function toHavePassedThrough(subject: unknown, wanted: readonly TcpState[], options: WithinOptions = {}): Question {
+  const socket = socketOf(subject);
+  const states = wanted.map(checkState);
+  const text = states.join(' → ');
+  return {
+    matcher: 'toHavePassedThrough',
+    argument: text,
+    lab: socket.lab,
+    sockets: [socket],
+    expected: text,
+    withinMs: checkMs('withinMs', options.withinMs ?? MATCHER_DEADLINE_MS),
+    negatedForMs: NO_WATCH_MS,
+    assess: () => assess(socket, states),
+  };
+}
+
+function assess(socket: LabSocket, states: readonly TcpState[]): Answer {
+  const path = socket.track.path();
+  const received =
+    path.map(({ state, known }) => (known === 'implied' ? `${state} (implied)` : state)).join(' → ') || 'not observed by any look';
+  const missing = firstMissing(states, path.map(({ state }) => state));
+  if (missing === undefined) return { says: 'yes', received };
+  const hint = `${missing} was not observed where it was expected`;
+  const hidden = socket.track.mayHaveHidden(missing);
+  const why = hidden ? `ss only samples: the socket may have passed through ${missing} between two looks` : undefined;
+  return { says: 'open', received, failureUnproven: why, negationUnproven: why, hint };
+}
+
+/** The first state that does not follow, in this order, in the path. */
+function firstMissing(states: readonly TcpState[], path: readonly TcpState[]): TcpState | undefined {
+  let from = 0;
+  for (const state of states) {
+    const found = path.indexOf(state, from);
+    if (found < 0) return state;
+    from = found + 1;
+  }
+  return undefined;
+}

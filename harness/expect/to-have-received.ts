@@ -1,0 +1,43 @@
+import { MATCHER_DEADLINE_MS, NEGATED_WATCH_MS } from '../model/deadlines.ts';
+import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
+import type { Answer } from '../model/verdict.ts';
+import { checkMs } from './expectation.ts';
+import type { Question } from './question.ts';
+import type { WithinOptions } from './to-reach-state.ts';
+
+const SHOWN_BYTES = 80;
+
+/** Whether the application has read exactly these bytes in all, no fewer and no more. */
+export function toHaveReceived(subject: unknown, expected: string | Uint8Array, { withinMs }: WithinOptions = {}): Question {
+  const socket = socketOf(subject);
+  const bytes = Buffer.from(expected as string);
+  return {
+    matcher: 'toHaveReceived',
+    argument: quote(bytes),
+    lab: socket.lab,
+    sockets: [socket],
+    expected: quote(bytes),
+    withinMs: checkMs('withinMs', withinMs ?? MATCHER_DEADLINE_MS),
+    negatedForMs: checkMs('withinMs', withinMs ?? NEGATED_WATCH_MS),
+    assess: () => assess(socket, bytes),
+  };
+}
+
+function assess({ track }: LabSocket, expected: Buffer): Answer {
+  const { received } = track;
+  if (received.equals(expected)) return { says: 'yes', received: quote(received) };
+  const isPrefix = expected.subarray(0, received.length).equals(received);
+  const hint = isPrefix ? undefined : `the bytes differ from number ${String(firstDifference(received, expected))} on`;
+  return { says: 'open', received: quote(received), hint };
+}
+
+function firstDifference(a: Buffer, b: Buffer): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return at;
+}
+
+function quote(bytes: Buffer): string {
+  const text = JSON.stringify(bytes.subarray(0, SHOWN_BYTES).toString());
+  return bytes.length > SHOWN_BYTES ? `${text}… (${String(bytes.length)} bytes)` : text;
+}

@@ -1,0 +1,62 @@
+import { MATCHER_DEADLINE_MS } from '../model/deadlines.ts';
+import { HalfcloseError } from '../model/errors.ts';
+import type { TcpState } from '../model/tcp-state.ts';
+import type { Answer } from '../model/verdict.ts';
+import { Lab } from '../lab/lab.ts';
+import type { LabSocket } from '../lab/lab-socket.ts';
+import { checkMs } from './expectation.ts';
+import { hintFor } from './hints.ts';
+import type { Question } from './question.ts';
+import { checkState, stateText } from './states.ts';
+
+export interface HoldOptions {
+  /** How long the states must last, in milliseconds. Default: 1000. */
+  readonly forMs?: number;
+}
+
+const DEFAULT_HOLD_MS = 1_000;
+
+/** Whether sockets, by name, are in these states now and stay in them: every look from now to the end shows them so. */
+export function toHoldStates(subject: unknown, wanted: Readonly<Record<string, TcpState>>, options: HoldOptions = {}): Question {
+  if (!(subject instanceof Lab)) throw new HalfcloseError('INVALID_OPTION', 'toHoldStates is asked of the lab: expect(lab)');
+  const forMs = checkMs('forMs', options.forMs ?? DEFAULT_HOLD_MS);
+  const held = Object.entries(wanted).map(([name, state]) => ({ socket: named(subject, name), state: checkState(state) }));
+  const expected = held.map(({ socket, state }) => `${socket.name} ${state}`).join(', ');
+  const since = subject.now();
+  return {
+    matcher: 'toHoldStates',
+    argument: expected,
+    lab: subject,
+    sockets: held.map(({ socket }) => socket),
+    expected: `${expected} without a break`,
+    withinMs: forMs,
+    negatedForMs: Math.max(forMs, MATCHER_DEADLINE_MS),
+    assess: (over) => assess(held, since, over || subject.now() >= since + forMs),
+  };
+}
+
+interface Held {
+  readonly socket: LabSocket;
+  readonly state: TcpState;
+}
+
+function assess(held: readonly Held[], since: number, over: boolean): Answer {
+  const received = held.map(({ socket }) => `${socket.name} ${stateText(socket)}`).join(', ');
+  const broken = held.find((each) => isBroken(each, since));
+  if (broken) return { says: 'no', received, hint: hintFor(broken.socket, broken.state) };
+  return { says: over ? 'yes' : 'open', received };
+}
+
+/** No edge of the state machine returns: two looks that show the same state leave no room for another between them. */
+function isBroken({ socket, state }: Held, since: number): boolean {
+  const { sightings } = socket.track;
+  return socket.track.state !== state || sightings.some((sighting) => sighting.at > since && sighting.state !== state);
+}
+
+function named(lab: Lab, name: string): LabSocket {
+  const socket = lab.sockets.find((each) => each.name === name);
+  if (socket) return socket;
+  throw new HalfcloseError('INVALID_OPTION', `this lab has no socket called \`${name}\``, {
+    hint: `it has: ${lab.sockets.map((each) => each.name).join(', ')}`,
+  });
+}

@@ -1,0 +1,70 @@
+import { monotonicMs } from '../model/clock.ts';
+import type { LookSummary } from '../model/protocol.ts';
+import { unprovenBecause, verdictOf, type Answer, type Verdict } from '../model/verdict.ts';
+import { hostsOf, type Question } from './question.ts';
+
+export interface Outcome {
+  readonly verdict: Verdict;
+  readonly answer: Answer;
+  /** Why it is unproven, where it is. */
+  readonly why: string | undefined;
+  /** How the question's hosts were looked at meanwhile. */
+  readonly looks: number;
+  readonly lookErrors: number;
+}
+
+/**
+ * The one loop behind every matcher: look, assess, wait for news, and at the deadline look once more.
+ * Rejects when a host dies: nothing can be said of it then.
+ */
+export async function settle(question: Question, negated: boolean): Promise<Outcome> {
+  const hosts = hostsOf(question);
+  const deadline = monotonicMs() + (negated ? question.negatedForMs : question.withinMs);
+  const before = total(hosts.map(({ looks }) => looks));
+  const relax = await Promise.all(hosts.map((host) => host.watchClosely()));
+  try {
+    await Promise.all(hosts.map((host) => host.look()));
+    const early = await untilSettled(question, negated, deadline);
+    if (!early) await Promise.all(hosts.map((host) => host.look()));
+    const { answer, verdict } = early ?? (await judge(question, negated, true));
+    const after = total(hosts.map(({ looks }) => looks));
+    const looks = { looks: after.looks - before.looks, lookErrors: after.errors - before.errors };
+    const doubt = doubtIn(hosts.map((host) => host.looks));
+    if (doubt !== undefined) return { verdict: 'unproven', answer, why: doubt, ...looks };
+    return { verdict: verdict ?? 'failed', answer, why: unprovenBecause(answer, negated), ...looks };
+  } finally {
+    // A dead host has nobody left to tell; its death is already on its way to the scenario.
+    await Promise.allSettled(relax.map((back) => back()));
+  }
+}
+
+async function untilSettled(question: Question, negated: boolean, deadline: number) {
+  const { lab } = question;
+  for (;;) {
+    lab.broken.signal.throwIfAborted();
+    const judged = await judge(question, negated, false);
+    if (judged.verdict) return { ...judged, verdict: judged.verdict };
+    const left = deadline - monotonicMs();
+    if (left <= 0) return undefined;
+    await lab.recorder.untilNews(AbortSignal.any([AbortSignal.timeout(Math.ceil(left)), lab.broken.signal]));
+  }
+}
+
+async function judge(question: Question, negated: boolean, over: boolean) {
+  await question.refresh?.();
+  const answer = question.assess(over);
+  return { answer, verdict: verdictOf(answer, negated, over) };
+}
+
+/** Where `ss` itself failed, what it did not show proves nothing. */
+function doubtIn(looks: readonly LookSummary[]): string | undefined {
+  const failing = looks.find(({ lastError }) => lastError !== undefined);
+  return failing && `ss failed: ${failing.lastError ?? ''}`;
+}
+
+function total(looks: readonly LookSummary[]): { looks: number; errors: number } {
+  return looks.reduce((sum, each) => ({ looks: sum.looks + each.looks, errors: sum.errors + each.errors }), {
+    looks: 0,
+    errors: 0,
+  });
+}

@@ -1,0 +1,11 @@
+export { expect } from '@jest/globals';
+export { scenario, type ScenarioBody } from './scenario/scenario.ts';
+export type { Client, ClientOptions } from './lab/client.ts';
+export type { HostOptions, Lab } from './lab/lab.ts';
+export type { LabHost } from './lab/lab-host.ts';
+export type { LabProxy, ProxyOptions } from './lab/lab-proxy.ts';
+export type { LabSocket } from './lab/lab-socket.ts';
+export type { Server, ServerOptions } from './lab/server.ts';
+export { HalfcloseError, type ErrorCode } from './model/errors.ts';
+export type { TcpState } from './model/tcp-state.ts';
+export type { Verdict } from './model/verdict.ts';

@@ -1,0 +1,124 @@
+import type { Host } from '../backend/backend.ts';
+import { EAGER_LOOK_PAUSE_MS, IDLE_LOOK_PAUSE_MS } from '../model/deadlines.ts';
+import type { HostEvidence } from '../model/evidence.ts';
+import { counterDeltas } from '../model/proc-counters.ts';
+import type {
+  AgentEvent,
+  AppEvent,
+  Counters,
+  HelloReply,
+  LookSummary,
+  Operation,
+  Params,
+  Result,
+  SeenSocket,
+} from '../model/protocol.ts';
+import { monotonicMs } from '../model/clock.ts';
+
+export interface LabHostEvents {
+  onSeen(host: LabHost, seen: SeenSocket, at: number, before: number): void;
+  onApplication(host: LabHost, event: AppEvent, at: number): void;
+  onDeath(host: LabHost, error: Error): void;
+}
+
+/** A host of the lab with its clock measured, its looks counted and its counters' start known. */
+export class LabHost {
+  readonly name: string;
+  readonly #host: Host;
+  readonly #hello: HelloReply;
+  readonly #clock: HostEvidence['clock'];
+  readonly #countersAtStart: Counters;
+  #watchers = 0;
+  #looks: LookSummary = { looks: 0, errors: 0, at: 0 };
+  #countersAtEnd: Counters | undefined;
+
+  private constructor(host: Host, hello: HelloReply, clock: HostEvidence['clock'], counters: Counters) {
+    this.name = host.name;
+    this.#host = host;
+    this.#hello = hello;
+    this.#clock = clock;
+    this.#countersAtStart = counters;
+  }
+
+  /** Makes acquaintance with the agent of a host that the backend has just made. */
+  static async open(host: Host, events: LabHostEvents): Promise<LabHost> {
+    // The first answer comes when the program has loaded; the second one measures the clock, not the loading.
+    await host.agent.request('counters', {});
+    const { counters } = await host.agent.request('counters', {});
+    const asked = monotonicMs();
+    const hello = await host.agent.request('hello', {});
+    const labHost = new LabHost(host, hello, compareClocks(asked, hello.at, monotonicMs()), counters);
+    host.agent.onEvent((event) => labHost.#receive(event, events));
+    host.agent.onDeath((error) => events.onDeath(labHost, error));
+    await host.agent.request('cadence', { pauseMs: IDLE_LOOK_PAUSE_MS });
+    return labHost;
+  }
+
+  /** The host's address of that family. */
+  ip(family: 'ipv4' | 'ipv6'): string {
+    return this.#host[family];
+  }
+
+  owns(address: string): boolean {
+    return address === this.#host.ipv4 || address === this.#host.ipv6;
+  }
+
+  request<O extends Operation>(op: O, params: Params<O>): Promise<Result<O>> {
+    return this.#host.agent.request(op, params);
+  }
+
+  /** One look that starts now. What it shows has been recorded when this resolves. */
+  async look(): Promise<LookSummary> {
+    return (this.#looks = await this.request('look', {}));
+  }
+
+  get looks(): LookSummary {
+    return this.#looks;
+  }
+
+  /** How far each counter has moved since `before`, or since the host was made. */
+  async counterDeltas(before = this.#countersAtStart): Promise<Counters> {
+    return counterDeltas(before, await this.counters());
+  }
+
+  async counters(): Promise<Counters> {
+    const { counters } = await this.request('counters', {});
+    return (this.#countersAtEnd = counters);
+  }
+
+  /** Has the host look every few milliseconds until the returned function is called. */
+  async watchClosely(): Promise<() => Promise<void>> {
+    if (this.#watchers++ === 0) await this.request('cadence', { pauseMs: EAGER_LOOK_PAUSE_MS });
+    return async () => {
+      if (--this.#watchers === 0) await this.request('cadence', { pauseMs: IDLE_LOOK_PAUSE_MS });
+    };
+  }
+
+  evidence(): HostEvidence {
+    const { kernel, node, ss } = this.#hello;
+    return {
+      name: this.name,
+      ipv4: this.#host.ipv4,
+      ipv6: this.#host.ipv6,
+      identity: this.#host.identity,
+      versions: { kernel, node, ss },
+      clock: this.#clock,
+      looks: { count: this.#looks.looks, errors: this.#looks.errors },
+      counters: counterDeltas(this.#countersAtStart, this.#countersAtEnd ?? this.#countersAtStart),
+    };
+  }
+
+  #receive(event: AgentEvent, events: LabHostEvents): void {
+    const local = (hostTime: number) => hostTime - this.#clock.offsetMs;
+    if (event.event === 'app') return events.onApplication(this, event, local(event.at));
+    this.#looks = event;
+    for (const seen of event.seen) events.onSeen(this, seen, local(event.at), local(event.before));
+  }
+}
+
+/** Cristian's algorithm. On one kernel both clocks are the same, which the reading must then allow for. */
+function compareClocks(asked: number, theirs: number, answered: number): HostEvidence['clock'] {
+  const uncertaintyMs = (answered - asked) / 2;
+  const offsetMs = theirs - (asked + uncertaintyMs);
+  return { offsetMs: Math.abs(offsetMs) <= uncertaintyMs ? 0 : offsetMs, uncertaintyMs };
+}

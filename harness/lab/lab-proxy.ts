@@ -1,0 +1,92 @@
+import { Toxiproxy, type Proxy as ToxiproxyProxy, type ICreateToxicBody, type Toxic } from 'toxiproxy-node-client';
+import type { SocketAddress } from '../model/socket-row.ts';
+import type { Lab } from './lab.ts';
+import type { LabHost } from './lab-host.ts';
+import type { LabSocket } from './lab-socket.ts';
+import type { PassiveSockets } from './passive-sockets.ts';
+import type { Target } from './target.ts';
+
+export interface ProxyOptions {
+  /** What connections are passed on to: a server, or `{ host, port }`. */
+  readonly to: Target;
+  /** What the proxy is called, and its host where it gets one of its own. Default: `proxy`, then `proxy-2`, … */
+  readonly name?: string;
+  /** The host it runs on. Default: a new one. */
+  readonly on?: LabHost;
+  /** Kernel parameters of its new host. */
+  readonly sysctls?: Readonly<Record<string, string | number>>;
+  /** Default: 7000. */
+  readonly port?: number;
+  /** Default: `ipv4`. */
+  readonly family?: 'ipv4' | 'ipv6';
+}
+
+/** What stands behind a LabProxy: its legs as they come about, and the API that steers it. */
+export interface ProxyParts {
+  readonly lab: Lab;
+  readonly name: string;
+  readonly url: string;
+  readonly address: SocketAddress;
+  readonly api: ToxiproxyProxy;
+  readonly clientLegs: PassiveSockets<LabSocket>;
+  readonly serverLeg: (number: number) => LabSocket;
+}
+
+/** The fault-injecting proxy, on a host of its own, steered through Toxiproxy's HTTP API. */
+export class LabProxy {
+  readonly name: string;
+  readonly host: LabHost;
+  readonly address: SocketAddress;
+  /** Where the API answers, for any Toxiproxy client. */
+  readonly url: string;
+  readonly #parts: ProxyParts;
+
+  constructor(parts: ProxyParts) {
+    this.name = parts.name;
+    this.host = parts.clientLegs.host;
+    this.address = parts.address;
+    this.url = parts.url;
+    this.#parts = parts;
+  }
+
+  /** A client of the API at `url`, as the npm package toxiproxy-node-client has it. */
+  get toxiproxy(): Toxiproxy {
+    return new Toxiproxy(this.url);
+  }
+
+  /** The leg towards the client, of the first connection. */
+  get clientLeg(): LabSocket {
+    return this.connection(1).clientLeg;
+  }
+
+  /** The leg towards the server, of the first connection. */
+  get serverLeg(): LabSocket {
+    return this.connection(1).serverLeg;
+  }
+
+  /** Both legs of the nth connection, from 1. */
+  connection(number: number): { clientLeg: LabSocket; serverLeg: LabSocket } {
+    return { clientLeg: this.#parts.clientLegs.connection(number), serverLeg: this.#parts.serverLeg(number) };
+  }
+
+  /** Adds a fault: type, attributes, stream and toxicity are Toxiproxy's. */
+  addToxic<T>(toxic: ICreateToxicBody<T>): Promise<Toxic<T>> {
+    this.#parts.lab.step(`${this.name}.addToxic(${toxic.type} ${JSON.stringify(toxic.attributes)})`);
+    return this.#parts.api.addToxic(toxic);
+  }
+
+  /** Stops listening and ends all connections, as `enabled: false` does in Toxiproxy. */
+  disable(): Promise<void> {
+    return this.#enable(false);
+  }
+
+  /** Listens again. */
+  enable(): Promise<void> {
+    return this.#enable(true);
+  }
+
+  async #enable(enabled: boolean): Promise<void> {
+    this.#parts.lab.step(`${this.name}.${enabled ? 'enable' : 'disable'}()`);
+    await this.#parts.api.update({ enabled, listen: this.#parts.api.listen, upstream: this.#parts.api.upstream });
+  }
+}

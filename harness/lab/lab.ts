@@ -1,0 +1,157 @@
+import { randomInt } from 'node:crypto';
+import type { Backend, LabNetwork } from '../backend/backend.ts';
+import { monotonicMs } from '../model/clock.ts';
+import { MATCHER_DEADLINE_MS } from '../model/deadlines.ts';
+import { HalfcloseError } from '../model/errors.ts';
+import type { ExpectationEvidence } from '../model/evidence.ts';
+import type { AppEvent, SeenSocket } from '../model/protocol.ts';
+import { Recorder } from '../observe/recorder.ts';
+import type { Client, ClientOptions } from './client.ts';
+import { HostPool } from './host-pool.ts';
+import type { LabHost } from './lab-host.ts';
+import type { LabProxy, ProxyOptions } from './lab-proxy.ts';
+import type { LabSocket, SteeredLabSocket } from './lab-socket.ts';
+import { makeClient } from './make-client.ts';
+import { makeProxy } from './make-proxy.ts';
+import { makeServer } from './make-server.ts';
+import { checkOptions } from './options.ts';
+import type { Server, ServerOptions } from './server.ts';
+import { SocketRegistry } from './socket-registry.ts';
+import { Teardown } from './teardown.ts';
+
+export interface HostOptions {
+  /** Default: `host`, then `host-2`, … */
+  readonly name?: string;
+  /** Kernel parameters that a host has of its own, such as `{ 'net.ipv4.tcp_fin_timeout': 1 }`. */
+  readonly sysctls?: Readonly<Record<string, string | number>>;
+}
+
+/** Everything one scenario runs in: hosts on a network of their own, the sockets in them, what was observed. */
+export class Lab {
+  readonly recorder: Recorder;
+  readonly registry = new SocketRegistry();
+  readonly teardown = new Teardown();
+  readonly network: LabNetwork;
+  readonly pool: HostPool;
+  /** Every random choice of the lab comes from this number. Set HALFCLOSE_SEED to repeat one. */
+  readonly seed: number;
+  /** Aborted when a host has died, with the reason. */
+  readonly broken = new AbortController();
+  /** Where the lab's evidence goes; undefined for a lab that keeps none. */
+  evidenceFile: string | undefined;
+  /** Expectations made of this lab, and what came of them. */
+  readonly expectations: ExpectationEvidence[] = [];
+  readonly #names = new Map<string, number>();
+
+  private constructor(network: LabNetwork, startedAt: number, seed: number) {
+    this.network = network;
+    this.seed = seed;
+    this.recorder = new Recorder(startedAt);
+    this.pool = new HostPool(network, {
+      onSeen: (host, seen, at, before) => this.#seen(host, seen, at, before),
+      onApplication: (host, event, at) => this.#application(host, event, at),
+      onDeath: (_host, error) => this.broken.abort(error),
+    });
+    this.teardown.add(() => network.stop());
+  }
+
+  /** Makes the lab's network. Raises a typed error where this machine cannot, before anything is started. */
+  static async open(backend: Backend): Promise<Lab> {
+    const startedAt = monotonicMs();
+    const id = `${process.pid.toString(36)}-${randomInt(2 ** 32).toString(36)}`;
+    const seed = Number(process.env['HALFCLOSE_SEED'] ?? randomInt(2 ** 31));
+    return new Lab(await backend.createNetwork(id), startedAt, seed);
+  }
+
+  /** A host with nothing on it but its kernel. */
+  host(options: HostOptions = {}): Promise<LabHost> {
+    checkOptions('host', options);
+    return this.pool.claim(this.freshName('host', options.name), options.sysctls);
+  }
+
+  /** A listening server. Resolves when the kernel has it in LISTEN. */
+  server(options: ServerOptions = {}): Promise<Server> {
+    checkOptions('server', options);
+    return makeServer(this, options);
+  }
+
+  /** A client socket. Resolves when connect(2) has been called; what comes of it is for matchers to ask. */
+  client(options: ClientOptions): Promise<Client> {
+    checkOptions('client', options);
+    return makeClient(this, options);
+  }
+
+  /** The fault-injecting proxy, with no faults yet. Resolves when it listens. */
+  proxy(options: ProxyOptions): Promise<LabProxy> {
+    checkOptions('proxy', options);
+    return makeProxy(this, options);
+  }
+
+  /** Marks this moment in the timeline. */
+  step(text: string): void {
+    this.recorder.record({ probe: 'step', at: this.now(), text });
+  }
+
+  get sockets(): LabSocket[] {
+    return this.registry.all;
+  }
+
+  get hosts(): readonly LabHost[] {
+    return this.pool.claimed;
+  }
+
+  /** Milliseconds since the lab was made. */
+  now(): number {
+    return this.recorder.toLabTime(monotonicMs());
+  }
+
+  /** `server`, then `server-2`, …; or the wanted name. Raises INVALID_OPTION where that one is taken. */
+  freshName(kind: string, wanted?: string): string {
+    const taken = this.#names.get(wanted ?? kind) ?? 0;
+    if (wanted !== undefined && taken > 0) {
+      throw new HalfcloseError('INVALID_OPTION', `this lab has something called \`${wanted}\` already`);
+    }
+    this.#names.set(wanted ?? kind, taken + 1);
+    return wanted ?? (taken === 0 ? kind : `${kind}-${String(taken + 1)}`);
+  }
+
+  /** The agent's name for the socket, as soon as its application has accepted it. */
+  async untilAccepted(socket: SteeredLabSocket): Promise<string> {
+    const deadline = AbortSignal.timeout(MATCHER_DEADLINE_MS);
+    const signal = AbortSignal.any([deadline, this.broken.signal]);
+    while (socket.agentName === undefined && !signal.aborted) await this.recorder.untilNews(signal);
+    if (socket.agentName !== undefined) return socket.agentName;
+    this.broken.signal.throwIfAborted();
+    throw new HalfcloseError('TIMED_OUT', `${socket.name}: no connection came in within ${String(MATCHER_DEADLINE_MS)} ms`, {
+      hint: 'only an accepted connection can be steered; is there a client, and does it reach this server?',
+    });
+  }
+
+  #seen(host: LabHost, seen: SeenSocket, at: number, before: number): void {
+    const socket = this.registry.ofSeen(host, seen);
+    const { toLabTime } = this.recorder;
+    const sighting = {
+      probe: 'ss' as const,
+      at: toLabTime.call(this.recorder, at),
+      before: before === 0 ? 0 : toLabTime.call(this.recorder, before),
+      host: host.name,
+      socket: socket?.name,
+      ...seen,
+    };
+    socket?.track.sightings.push(sighting);
+    this.recorder.record(sighting);
+  }
+
+  #application(host: LabHost, event: AppEvent, at: number): void {
+    const socket = this.registry.ofEvent(host, event);
+    const { kind, errno, syscall, bytes, detail } = event;
+    const name = socket?.name ?? event.socket;
+    const said = { at: this.recorder.toLabTime(at), host: host.name, socket: name, kind, errno, syscall, bytes, detail };
+    const observation = { probe: 'application' as const, ...said };
+    socket?.track.application.push(observation);
+    if (socket && event.base64 !== undefined) {
+      socket.track.received = Buffer.concat([socket.track.received, Buffer.from(event.base64, 'base64')]);
+    }
+    this.recorder.record(observation);
+  }
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { HalfcloseError } from '../model/errors.ts';
+import { LabHost } from './lab-host.ts';
+import type { Target } from './target.ts';
+
+const port = z.int().min(1).max(65_535);
+const family = z.enum(['ipv4', 'ipv6']);
+const onFin = z.enum(['close', 'ignore']);
+const reading = z.enum(['on', 'paused']);
+const on = z.custom<LabHost>((value) => value instanceof LabHost, "must be a host of this lab");
+const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'a name is lower-case letters, digits and dashes, such as `client-2`');
+const sysctls = z.record(z.string(), z.union([z.string(), z.number()]));
+const target = z.custom<Target>((value) => typeof value === 'object' && value !== null);
+
+const host = z.strictObject({ name: name.optional(), sysctls: sysctls.optional() });
+const placed = { name: name.optional(), on: on.optional(), sysctls: sysctls.optional() };
+const policy = { onFin: onFin.optional(), reading: reading.optional(), linger: z.literal(0).optional() };
+
+const server = z.strictObject({
+  ...placed,
+  ...policy,
+  port: port.optional(),
+  backlog: z.int().min(0).optional(),
+  family: family.optional(),
+  ownProcess: z.boolean().optional(),
+});
+
+const client = z.strictObject({
+  ...placed,
+  ...policy,
+  to: target.optional(),
+  via: target.optional(),
+  localPort: port.optional(),
+  ownProcess: z.boolean().optional(),
+});
+
+const proxy = z.strictObject({ ...placed, to: target, port: port.optional(), family: family.optional() });
+
+const SCHEMAS = { host, server, client, proxy };
+type Kind = keyof typeof SCHEMAS;
+
+/** Raises UNKNOWN_OPTION or INVALID_OPTION, naming option, value and what would be right, before anything is made. */
+export function checkOptions(kind: Kind, options: unknown): void {
+  const checked = SCHEMAS[kind].safeParse(options);
+  if (checked.success) return;
+  const [issue] = checked.error.issues;
+  if (issue?.code === 'unrecognized_keys') {
+    const known = Object.keys(SCHEMAS[kind].shape).join(', ');
+    throw new HalfcloseError('UNKNOWN_OPTION', `lab.${kind}() has no option ${issue.keys.map((key) => `\`${key}\``).join(', ')}`, {
+      hint: `it takes: ${known}`,
+    });
+  }
+  const path = issue?.path.join('.') ?? '';
+  throw new HalfcloseError('INVALID_OPTION', `lab.${kind}(): option \`${path}\`: ${issue?.message ?? 'not valid'}`, {
+    hint: `got ${describeValue(options, issue?.path ?? [])}`,
+  });
+}
+
+function describeValue(options: unknown, path: readonly PropertyKey[]): string {
+  const value = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], options);
+  return value === undefined ? 'nothing' : JSON.stringify(value);
+}

@@ -1,0 +1,64 @@
+import type { AppEvent, SeenSocket } from '../model/protocol.ts';
+import { connectionKey } from '../model/socket-row.ts';
+import type { LabHost } from './lab-host.ts';
+import { SteeredLabSocket, type Ends, type LabSocket } from './lab-socket.ts';
+import type { PassiveSockets } from './passive-sockets.ts';
+
+/** Knows which socket of the scenario an observation is about. */
+export class SocketRegistry {
+  readonly #active = new Map<string, LabSocket>();
+  readonly #passive: PassiveSockets<LabSocket>[] = [];
+
+  /** A socket that connects, by the name under which its application reports. */
+  addActive(agentName: string, socket: LabSocket): void {
+    this.#active.set(keyOf(socket.host, agentName), socket);
+  }
+
+  addPassive(sockets: PassiveSockets<LabSocket>): void {
+    this.#passive.push(sockets);
+  }
+
+  get all(): LabSocket[] {
+    // An accepted connection is known both by its listener and by its application's name for it.
+    return [...new Set([...this.#active.values(), ...this.#passive.flatMap(({ all }) => all)])];
+  }
+
+  ofSeen(host: LabHost, { local, peer }: SeenSocket): LabSocket | undefined {
+    const key = connectionKey({ local, peer });
+    for (const socket of this.#active.values()) {
+      if (socket.host === host && socket.ends && connectionKey(socket.ends) === key) return socket;
+    }
+    return this.#ofListener(host, { local, peer });
+  }
+
+  ofEvent(host: LabHost, event: AppEvent): LabSocket | undefined {
+    const known = this.#active.get(keyOf(host, event.socket)) ?? this.#accepted(host, event);
+    if (event.local && event.peer) known?.bind({ local: event.local, peer: event.peer });
+    return known;
+  }
+
+  /** Connections that came in are known by their ends first, and by the application's name for them once it accepts. */
+  #accepted(host: LabHost, event: AppEvent): LabSocket | undefined {
+    if (event.kind === 'listening' && event.local) {
+      return this.#ofListener(host, { local: event.local, peer: { address: '', port: 0 } });
+    }
+    if (event.kind !== 'accepted' || !event.local || !event.peer) return undefined;
+    const socket = this.#ofListener(host, { local: event.local, peer: event.peer });
+    if (!socket) return undefined;
+    if (socket instanceof SteeredLabSocket) socket.agentName = event.socket;
+    this.#active.set(keyOf(host, event.socket), socket);
+    return socket;
+  }
+
+  #ofListener(host: LabHost, ends: Ends): LabSocket | undefined {
+    for (const sockets of this.#passive) {
+      const socket = sockets.recognise(host, ends);
+      if (socket) return socket;
+    }
+    return undefined;
+  }
+}
+
+function keyOf(host: LabHost, agentName: string): string {
+  return `${host.name}\n${agentName}`;
+}

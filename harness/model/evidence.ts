@@ -1,0 +1,58 @@
+import type { Observation } from './observation.ts';
+import type { Counters } from './protocol.ts';
+import type { SocketAddress } from './socket-row.ts';
+import type { TcpState } from './tcp-state.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Raised whenever a reader of older files would misread a newer one. */
+export const EVIDENCE_SCHEMA = 1;
+
+/** What one scenario leaves behind in `evidence.json`. */
+export interface Evidence {
+  readonly schema: typeof EVIDENCE_SCHEMA;
+  readonly scenario: { readonly name: string; readonly file: string };
+  readonly backend: string;
+  /** `running` in a file means that the harness was ended before the scenario was. */
+  readonly status: 'running' | 'passed' | 'failed';
+  readonly verdict: Verdict | undefined;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly seed: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly error: string | undefined;
+  readonly teardownErrors: readonly string[];
+  readonly hosts: readonly HostEvidence[];
+  readonly sockets: readonly SocketEvidence[];
+  readonly expectations: readonly ExpectationEvidence[];
+  readonly timeline: readonly Observation[];
+}
+
+export interface HostEvidence {
+  readonly name: string;
+  readonly ipv4: string;
+  readonly ipv6: string;
+  readonly identity: { readonly pid?: number; readonly container?: string };
+  readonly versions: { readonly kernel: string; readonly node: string; readonly ss: string };
+  /** How far the host's clock is ahead of the harness's, and how sure that is; both in milliseconds. */
+  readonly clock: { readonly offsetMs: number; readonly uncertaintyMs: number };
+  readonly looks: { readonly count: number; readonly errors: number };
+  /** How far each kernel counter moved between the host's making and its end; those that did not move are left out. */
+  readonly counters: Counters;
+}
+
+export interface SocketEvidence {
+  readonly name: string;
+  readonly host: string;
+  readonly local: SocketAddress | undefined;
+  readonly peer: SocketAddress | undefined;
+  /** In order, each with how it is known: seen by a look, or certain because every path between two looks has it. */
+  readonly states: readonly { readonly state: TcpState; readonly known: 'seen' | 'implied' }[];
+}
+
+export interface ExpectationEvidence {
+  readonly at: number;
+  readonly text: string;
+  readonly verdict: Verdict;
+  readonly received: string;
+  readonly why?: string | undefined;
+}

@@ -1,0 +1,78 @@
+import type { ApplicationObservation, Observation } from './observation.ts';
+import type { TcpState } from './tcp-state.ts';
+
+const INDENT = '    ';
+
+/**
+ * The timeline as a person reads it: a column a socket, a line a moment, steps and what applications saw in between.
+ * Only sockets in `columns` are shown; at most `limit` lines, the last ones.
+ */
+export function timelineText(
+  timeline: readonly Observation[],
+  columns: readonly string[],
+  limit = 40,
+): string {
+  const moments = timeline.flatMap((observation) => {
+    const text = describe(observation, columns);
+    return text === undefined ? [] : [{ at: observation.at, text }];
+  });
+  const lines = mergeCells(moments, columns).map(
+    ({ at, text }) => `${INDENT}${`+${at.toFixed(0)} ms`.padEnd(9)} ${text}`,
+  );
+  const left = lines.length - limit;
+  return left > 0
+    ? [`${INDENT}… ${String(left)} earlier lines`, ...lines.slice(left)].join('\n')
+    : lines.join('\n');
+}
+
+/** A change of state of one socket, or a whole line. */
+type Text = string | { readonly column: string; readonly state: TcpState };
+
+function describe(observation: Observation, columns: readonly string[]): Text | undefined {
+  if (observation.probe === 'step') return `— ${observation.text}`;
+  const { socket } = observation;
+  if (socket === undefined || !columns.includes(socket)) return undefined;
+  if (observation.probe === 'ss') return { column: socket, state: observation.state };
+  return describeApplication(observation);
+}
+
+function describeApplication({
+  socket,
+  kind,
+  errno,
+  syscall,
+  detail,
+}: ApplicationObservation): string | undefined {
+  if (kind === 'error') return `! ${socket}: ${errno ?? 'error'}${syscall ? ` in ${syscall}` : ''}`;
+  if (kind === 'toxic') return `~ ${socket}: ${detail ?? 'toxic'}`;
+  return undefined;
+}
+
+/** Puts changes of state that one look showed together onto one line, and leaves out what is no change. */
+function mergeCells(
+  moments: readonly { at: number; text: Text }[],
+  columns: readonly string[],
+): { at: number; text: string }[] {
+  const width = new Map(columns.map((column) => [column, column.length + 'ESTABLISHED'.length + 3]));
+  const lines: { at: number; text: string; cells?: Map<string, string> }[] = [];
+  const last = new Map<string, TcpState>();
+  for (const { at, text } of moments) {
+    if (typeof text === 'string') {
+      lines.push({ at, text });
+      continue;
+    }
+    if (last.get(text.column) === text.state) continue;
+    last.set(text.column, text.state);
+    const previous = lines.at(-1);
+    const joins =
+      previous?.cells && Math.round(previous.at) === Math.round(at) && !previous.cells.has(text.column);
+    const line = joins ? previous : { at, text: '', cells: new Map<string, string>() };
+    if (!joins) lines.push(line);
+    line.cells?.set(text.column, `${text.column} ${text.state === 'CLOSED' ? 'gone' : text.state}`);
+    line.text = columns
+      .map((column) => (line.cells?.get(column) ?? '').padEnd(width.get(column) ?? 0))
+      .join('')
+      .trimEnd();
+  }
+  return lines;
+}

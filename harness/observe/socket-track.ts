@@ -1,0 +1,60 @@
+import type { ApplicationObservation, Sighting } from '../model/observation.ts';
+import { certainBetween, possibleBetween } from '../model/state-machine.ts';
+import type { TcpState } from '../model/tcp-state.ts';
+
+export type Opening = 'active' | 'passive';
+
+export interface KnownState {
+  readonly state: TcpState;
+  readonly known: 'seen' | 'implied';
+}
+
+/** Everything observed of one socket, and what follows from it. */
+export class SocketTrack {
+  readonly sightings: Sighting[] = [];
+  readonly application: ApplicationObservation[] = [];
+  /** What the application has read so far. */
+  received: Buffer = Buffer.alloc(0);
+  readonly #opening: Opening;
+
+  constructor(opening: Opening) {
+    this.#opening = opening;
+  }
+
+  /** What the last look showed; undefined before the first one that could have shown the socket. */
+  get state(): TcpState | undefined {
+    return this.sightings.at(-1)?.state;
+  }
+
+  /** The path so far: what looks showed, with what must lie between two of them because every path goes through it. */
+  path(): KnownState[] {
+    const path: KnownState[] = [];
+    let from: TcpState = 'CLOSED';
+    for (const [index, { state }] of this.sightings.entries()) {
+      if (index > 0 && state === from) continue;
+      // Nothing is certain of a socket that no look ever showed: it may not even have been made.
+      const between = index === 0 && state === 'CLOSED' ? [] : certainBetween(from, state, this.#opening);
+      for (const implied of between) path.push({ state: implied, known: 'implied' });
+      path.push({ state, known: 'seen' });
+      from = state;
+    }
+    return path;
+  }
+
+  /** Whether the kernel may have been in `state` unseen, between two looks that ended after `since`. */
+  mayHaveHidden(state: TcpState, since = -Infinity): boolean {
+    let from: TcpState = 'CLOSED';
+    for (const sighting of this.sightings) {
+      const hidden = sighting.at >= since && this.#possible(from, sighting.state).has(state);
+      if (hidden) return true;
+      from = sighting.state;
+    }
+    return false;
+  }
+
+  #possible(from: TcpState, to: TcpState): ReadonlySet<TcpState> {
+    // Announced, looked for, and never there: its whole life fell between two looks.
+    if (from === 'CLOSED' && to === 'CLOSED') return possibleBetween('SYN_SENT', 'CLOSED');
+    return possibleBetween(from, to);
+  }
+}

@@ -1,0 +1,67 @@
+import path from 'node:path';
+import type { Lab } from '../lab/lab.ts';
+import { EVIDENCE_SCHEMA, type Evidence } from '../model/evidence.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { EvidenceFile } from './evidence-file.ts';
+import { scenarioFolder } from './run-folder.ts';
+
+/** Collects what a scenario leaves behind, and keeps it on disk from its start to its end. */
+export class Dossier {
+  readonly #lab: Lab;
+  readonly #scenario: Evidence['scenario'];
+  readonly #file: EvidenceFile;
+  readonly #startedAt = new Date();
+  #status: Evidence['status'] = 'running';
+  #error: string | undefined;
+  #teardownErrors: string[] = [];
+
+  constructor(lab: Lab, scenario: Evidence['scenario']) {
+    this.#lab = lab;
+    this.#scenario = scenario;
+    const folder = scenarioFolder(lab.network.backend, scenario.file, scenario.name);
+    this.#file = new EvidenceFile(path.join(folder, 'evidence.json'), () => this.#evidence());
+    lab.evidenceFile = this.#file.path;
+    lab.recorder.onNews(() => this.#file.touch());
+    this.#file.write();
+  }
+
+  /** What the kernels show at the end, as far as the hosts still answer. */
+  async takeLastLook(): Promise<void> {
+    await Promise.allSettled(this.#lab.hosts.flatMap((host) => [host.look(), host.counters()]));
+  }
+
+  finish(failure: Error | undefined, teardownErrors: readonly Error[]): void {
+    this.#status = failure || teardownErrors.length > 0 ? 'failed' : 'passed';
+    this.#error = failure?.message;
+    this.#teardownErrors = teardownErrors.map(({ message }) => message);
+    this.#file.write();
+  }
+
+  #evidence(): Evidence {
+    const { network, seed, recorder, hosts, sockets, expectations } = this.#lab;
+    return {
+      schema: EVIDENCE_SCHEMA,
+      scenario: this.#scenario,
+      backend: network.backend,
+      status: this.#status,
+      verdict: this.#verdict(),
+      startedAt: this.#startedAt.toISOString(),
+      durationMs: this.#lab.now(),
+      seed,
+      environment: { node: process.version, ...network.facts },
+      error: this.#error,
+      teardownErrors: this.#teardownErrors,
+      hosts: hosts.map((host) => host.evidence()),
+      sockets: sockets.map((socket) => socket.evidence()),
+      expectations,
+      timeline: recorder.timeline,
+    };
+  }
+
+  /** Failed beats unproven beats held. A scenario that asserts nothing has no verdict. */
+  #verdict(): Verdict | undefined {
+    const verdicts = this.#lab.expectations.map(({ verdict }) => verdict);
+    if (this.#status === 'failed' && !verdicts.includes('unproven')) return 'failed';
+    return (['failed', 'unproven', 'held'] as const).find((verdict) => verdicts.includes(verdict));
+  }
+}

@@ -1,0 +1,68 @@
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import { installMatchers } from '../expect/matchers.ts';
+import { takeUnawaited } from '../expect/expectation.ts';
+import { Lab } from '../lab/lab.ts';
+import { SCENARIO_DEADLINE_MS } from '../model/deadlines.ts';
+import { HalfcloseError } from '../model/errors.ts';
+import { chosenBackend } from './backends.ts';
+import { Dossier } from './dossier.ts';
+
+export type ScenarioBody = (context: { readonly lab: Lab }) => Promise<void>;
+
+/** What is left of Jest's limit for teardown once the scenario's own deadline has passed. */
+const TEARDOWN_GRACE_MS = 15_000;
+
+installMatchers();
+
+/**
+ * A Jest test with a lab of its own: the lab is made before the body and gone after it, however the body ends, and
+ * what was observed is kept under `reports/out/`. The body may take 60 s.
+ */
+export function scenario(name: string, body: ScenarioBody): void {
+  test(name, () => runScenario(name, body), SCENARIO_DEADLINE_MS + TEARDOWN_GRACE_MS);
+}
+
+async function runScenario(name: string, body: ScenarioBody): Promise<void> {
+  takeUnawaited();
+  const backend = chosenBackend();
+  const lab = await Lab.open(backend);
+  lab.pool.prepare('server');
+  lab.pool.prepare('client');
+  const dossier = new Dossier(lab, { name, file: path.relative(process.cwd(), expect.getState().testPath ?? '') });
+  const failure = await failureOf(() => withDeadline(lab, body({ lab })));
+  await dossier.takeLastLook();
+  const teardownErrors = await lab.teardown.run();
+  dossier.finish(failure, teardownErrors);
+  const error = failure ?? teardownErrors[0];
+  if (error) throw error;
+}
+
+/** What went wrong in the body: its own error, or that it forgot to wait for one. */
+async function failureOf(run: () => Promise<void>): Promise<Error | undefined> {
+  try {
+    await run();
+  } catch (error) {
+    return error as Error;
+  }
+  const [forgotten] = takeUnawaited();
+  if (forgotten === undefined) return undefined;
+  return new HalfcloseError('NOT_AWAITED', `${forgotten} was not awaited, so nothing was asserted`, {
+    hint: `write \`await ${forgotten}\``,
+  });
+}
+
+async function withDeadline(lab: Lab, body: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const ended = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new HalfcloseError('TIMED_OUT', `the scenario was not over after ${String(SCENARIO_DEADLINE_MS)} ms`));
+    }, SCENARIO_DEADLINE_MS);
+    lab.broken.signal.addEventListener('abort', () => reject(lab.broken.signal.reason as Error));
+  });
+  try {
+    await Promise.race([body, ended]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

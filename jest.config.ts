@@ -24,6 +24,7 @@ const scenarios = (backend: string) => ({
 });
 
 const config: Config = {
+  reporters: ['default', '<rootDir>/dist/reporter.js', ['jest-junit', { outputName: 'junit.xml' }]],
   projects: [
     {
       ...shared,

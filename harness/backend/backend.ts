@@ -39,6 +39,8 @@ export interface LabNetwork {
 
 export interface Backend {
   readonly name: BackendName;
-  /** Raises a typed error when this machine cannot run the backend; nothing has been started then. */
+  /** Raises a typed error when this machine cannot run the backend. Starts nothing. */
+  check(): Promise<void>;
+  /** Makes a lab's network, after `check()`. */
   createNetwork(labId: string): Promise<LabNetwork>;
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import color from 'picocolors';
 import { packageRoot } from '../backend/package-files.ts';
 import { monotonicMs } from '../model/clock.ts';
-import { EXIT_FAILED } from './exit-codes.ts';
+import { EXIT_FAILED } from '../model/exit-codes.ts';
 
 /** Each check by the name under which it is reported. All are run, whatever fails. */
 const CHECKS: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { packageRoot } from '../backend/package-files.ts';
 import { runFolder } from '../scenario/run-folder.ts';
-import { EXIT_FAILED, EXIT_INTERRUPTED } from './exit-codes.ts';
+import { EXIT_FAILED, EXIT_INTERRUPTED } from '../model/exit-codes.ts';
 
 export interface JestRun {
   readonly exitCode: number;
@@ -34,12 +34,9 @@ export async function runJest(args: readonly string[], options: { quiet?: boolea
   });
   process.off('SIGINT', onInterrupt);
   if (interrupted) {
-    if (options.quiet) process.stderr.write(interruptedText(folder));
+    // Shown, Jest's own reporter has said so already.
+    if (options.quiet) process.stderr.write(`\ninterrupted; evidence in ${path.relative(process.cwd(), folder)}\n`);
     process.exit(EXIT_INTERRUPTED);
   }
   return { exitCode, output };
-}
-
-export function interruptedText(folder: string): string {
-  return `\ninterrupted; the evidence so far is in ${path.relative(process.cwd(), folder)}\n`;
 }

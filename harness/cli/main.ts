@@ -7,7 +7,7 @@ import { check } from './check.ts';
 import { clean } from './clean.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
-import { EXIT_USAGE } from './exit-codes.ts';
+import { EXIT_USAGE } from '../model/exit-codes.ts';
 import { images } from './images.ts';
 import { repeat } from './repeat.ts';
 import { test } from './test.ts';

@@ -7,6 +7,7 @@ import { toHaveFailedWith } from './to-have-failed-with.ts';
 import { toHavePassedThrough } from './to-have-passed-through.ts';
 import { toHaveReceived } from './to-have-received.ts';
 import { toHaveSentReset } from './to-have-sent-reset.ts';
+import { toHaveUnread } from './to-have-unread.ts';
 import { toHoldStates, type HoldOptions } from './to-hold-states.ts';
 import { toReachState, type WithinOptions } from './to-reach-state.ts';
 
@@ -18,6 +19,7 @@ const QUESTIONS = {
   toHaveSentReset,
   toHaveFailedWith,
   toHaveReceived,
+  toHaveUnread,
 };
 
 /** Adds the matchers to Jest's `expect`. */
@@ -35,8 +37,8 @@ function asMatcher(name: string, ask: Ask) {
 
 /** The matchers as a scenario sees them. Each must be awaited; each waits up to its deadline and fails with the timeline. */
 interface SocketMatchers {
-  /** A look shows the socket in `state`. Negated: no look does, and no gap between looks could hide it. */
-  toReachState(state: TcpState, options?: WithinOptions): Promise<void>;
+  /** The socket rests in that state, or in one of those: a look shows it there. Negated: none does, and no gap could hide it. */
+  toReachState(state: TcpState | readonly TcpState[], options?: WithinOptions): Promise<void>;
   /** The kernel has forgotten the socket. "Gone" alone does not say how it went: ask for the reset itself too. */
   toBeGone(options?: WithinOptions): Promise<void>;
   /** Asked of the lab: these sockets are in these states now and at every look for `forMs`. */
@@ -49,6 +51,8 @@ interface SocketMatchers {
   toHaveFailedWith(errno: string, options?: WithinOptions): Promise<void>;
   /** The application has read exactly these bytes in all. */
   toHaveReceived(expected: string | Uint8Array, options?: WithinOptions): Promise<void>;
+  /** The kernel's receive queue holds this many bytes that the application has not read. */
+  toHaveUnread(bytes: number, options?: WithinOptions): Promise<void>;
 }
 
 declare module 'expect' {

@@ -8,35 +8,40 @@ import type { Question } from './question.ts';
 import { checkState, stateText } from './states.ts';
 
 export interface WithinOptions {
-  /** How long to wait, in milliseconds. Default: 5000; for the negated matcher how long to watch, 1000. */
+  /** How long to wait, in milliseconds. Default: 5000; for a negated wait how long to watch, 1000. */
   readonly withinMs?: number;
 }
 
-/** Whether the socket rests in that state, so that a look from now on shows it there. */
-export function toReachState(subject: unknown, wanted: TcpState, { withinMs }: WithinOptions = {}): Question {
+/** Whether the socket rests in that state, or in one of those states, so that a look from now on shows it there. */
+export function toReachState(
+  subject: unknown,
+  wanted: TcpState | readonly TcpState[],
+  { withinMs }: WithinOptions = {},
+): Question {
   const socket = socketOf(subject);
-  const state = checkState(wanted);
+  const states = [wanted].flat().map(checkState);
   const since = socket.lab.now();
+  const text = states.join(' or ');
   return {
     matcher: 'toReachState',
-    argument: state,
+    argument: text,
     lab: socket.lab,
     sockets: [socket],
-    expected: state,
+    expected: text,
     withinMs: checkMs('withinMs', withinMs ?? MATCHER_DEADLINE_MS),
     negatedForMs: checkMs('withinMs', withinMs ?? NEGATED_WATCH_MS),
-    assess: () => assess(socket, state, since),
+    assess: () => assess(socket, states, since),
   };
 }
 
-function assess(socket: LabSocket, state: TcpState, since: number): Answer {
+function assess(socket: LabSocket, states: readonly TcpState[], since: number): Answer {
   const received = stateText(socket);
-  if (socket.track.state === state || seenSince(socket, state, since)) return { says: 'yes', received };
-  const hidden = socket.track.mayHaveHidden(state, since);
-  const negationUnproven = hidden ? `the socket may have passed through ${state} between two looks of ss` : undefined;
-  return { says: 'open', received, negationUnproven, hint: hintFor(socket, state) };
+  if (states.some((state) => wasSeenIn(socket, state, since))) return { says: 'yes', received };
+  const hidden = states.find((state) => socket.track.mayHaveHidden(state, since));
+  const negationUnproven = hidden && `the socket may have passed through ${hidden} between two looks of ss`;
+  return { says: 'open', received, negationUnproven, hint: hintFor(socket, states[0] ?? 'CLOSED') };
 }
 
-function seenSince({ track }: LabSocket, state: TcpState, since: number): boolean {
-  return track.sightings.some((sighting) => sighting.at >= since && sighting.state === state);
+function wasSeenIn({ track }: LabSocket, state: TcpState, since: number): boolean {
+  return track.state === state || track.sightings.some((sighting) => sighting.at >= since && sighting.state === state);
 }

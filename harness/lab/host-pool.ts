@@ -13,7 +13,7 @@ export class HostPool {
     this.#events = events;
   }
 
-  /** Starts making a host that will be asked for under this name. */
+  /** Starts making a host that may be asked for under this name. */
   prepare(name: string): void {
     const host = this.#make(name, {});
     // Whoever claims it hears of the failure; nobody may.

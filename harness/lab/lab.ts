@@ -60,7 +60,11 @@ export class Lab {
     const startedAt = monotonicMs();
     const id = `${process.pid.toString(36)}-${randomInt(2 ** 32).toString(36)}`;
     const seed = Number(process.env['HALFCLOSE_SEED'] ?? randomInt(2 ** 31));
-    return new Lab(await backend.createNetwork(id), startedAt, seed);
+    const lab = new Lab(await backend.createNetwork(id), startedAt, seed);
+    // Nearly every scenario asks for these two: they start while it is still getting ready.
+    lab.pool.prepare('server');
+    lab.pool.prepare('client');
+    return lab;
   }
 
   /** A host with nothing on it but its kernel. */

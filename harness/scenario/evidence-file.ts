@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { monotonicMs } from '../model/clock.ts';
 import type { Evidence } from '../model/evidence.ts';
@@ -20,7 +20,6 @@ export class EvidenceFile {
   constructor(file: string, collect: () => Evidence) {
     this.path = file;
     this.#collect = collect;
-    mkdirSync(path.dirname(file), { recursive: true });
   }
 
   /** Has what is new written soon. */

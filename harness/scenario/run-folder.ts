@@ -20,16 +20,25 @@ export function runFolder(): string {
   return folder;
 }
 
-const taken = new Set<string>();
-
-/** A scenario's folder: one of its own even where two scenarios of a file have the same name. */
+/** A scenario's folder, made here: one of its own even where a name comes twice or a scenario is repeated. */
 export function scenarioFolder(backend: string, file: string, name: string): string {
   const topic = path.basename(file).replace(/\.test\.[cm]?[jt]s$/, '');
   const wanted = path.join(runFolder(), backend, slug(topic), slug(name));
-  let folder = wanted;
-  for (let number = 2; taken.has(folder); number++) folder = `${wanted}-${String(number)}`;
-  taken.add(folder);
-  return folder;
+  mkdirSync(path.dirname(wanted), { recursive: true });
+  for (let number = 1; ; number++) {
+    const folder = number === 1 ? wanted : `${wanted}-${String(number)}`;
+    if (makeNew(folder)) return folder;
+  }
+}
+
+function makeNew(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 const LONGEST_NAME = 80;

@@ -27,8 +27,6 @@ async function runScenario(name: string, body: ScenarioBody): Promise<void> {
   takeUnawaited();
   const backend = chosenBackend();
   const lab = await Lab.open(backend);
-  lab.pool.prepare('server');
-  lab.pool.prepare('client');
   const dossier = new Dossier(lab, { name, file: path.relative(process.cwd(), expect.getState().testPath ?? '') });
   const failure = await failureOf(() => withDeadline(lab, body({ lab })));
   await dossier.takeLastLook();

@@ -9,6 +9,9 @@ import { leaseSubnet, type Subnet } from './subnet.ts';
 /** Hosts as bare network namespaces on a bridge: needs Linux and iproute2, no container engine, no root where user namespaces are allowed. */
 export const netnsBackend: Backend = {
   name: 'netns',
+  check: async () => {
+    await requirePrivilege();
+  },
   createNetwork: async () => {
     const privilege = await requirePrivilege();
     const subnet = await leaseSubnet();

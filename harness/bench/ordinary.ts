@@ -1,0 +1,75 @@
+import { GenericContainer, Network, Wait, type StartedNetwork, type StartedTestContainer } from 'testcontainers';
+import { monotonicMs } from '../model/clock.ts';
+import type { Contender } from './rounds.ts';
+
+const PORT = 7000;
+const LOOK_LIMIT = 200;
+
+/** Keeps its half open, as the scenario's server does. */
+const SERVER = `require('net').createServer({ allowHalfOpen: true }, (s) => s.resume()).listen(${String(PORT)}, () => console.log('ready'))`;
+
+const PROXY = `
+  const net = require('net');
+  net.createServer({ allowHalfOpen: true }, (down) => {
+    const up = net.connect({ host: 'server', port: ${String(PORT)}, allowHalfOpen: true });
+    down.pipe(up); up.pipe(down);
+    down.on('error', () => up.destroy()); up.on('error', () => down.destroy());
+  }).listen(${String(PORT)}, () => console.log('ready'))`;
+
+/** Ends its half at SIGUSR2 and prints when, on the clock that all processes of a kernel share. */
+const CLIENT = `
+  const s = require('net').connect({ host: 'proxy', port: ${String(PORT)}, allowHalfOpen: true }, () => console.log('ready'));
+  process.on('SIGUSR2', () => { console.log('fin ' + Number(process.hrtime.bigint()) / 1e6); s.end(); });`;
+
+/** The ordinary way: testcontainers, a container a host, and one \`exec ss\` a look. */
+export function ordinary(image: string): Contender {
+  const run = (network: StartedNetwork, name: string, program: string): Promise<StartedTestContainer> =>
+    new GenericContainer(image)
+      .withNetwork(network)
+      .withNetworkAliases(name)
+      .withCommand(['node', '-e', program])
+      .withWaitStrategy(Wait.forLogMessage('ready'))
+      .start();
+  return {
+    name: 'ordinary',
+    start: async () => {
+      const network = await new Network().start();
+      const server = await run(network, 'server', SERVER);
+      const proxy = await run(network, 'proxy', PROXY);
+      const client = await run(network, 'client', CLIENT);
+      return {
+        timeUntilSeen: () => timeUntilSeen(client),
+        stop: async () => {
+          for (const container of [client, proxy, server]) await container.stop();
+          await network.stop();
+        },
+      };
+    },
+  };
+}
+
+async function timeUntilSeen(client: StartedTestContainer): Promise<number> {
+  const sent = finTime(client);
+  const seen = untilSeen(client);
+  await client.exec(['sh', '-c', 'kill -USR2 1']);
+  return (await seen) - (await sent);
+}
+
+async function untilSeen(client: StartedTestContainer): Promise<number> {
+  for (let look = 0; look < LOOK_LIMIT; look++) {
+    const { output } = await client.exec(['ss', '-Htan']);
+    if (output.includes('FIN-WAIT-2')) return monotonicMs();
+  }
+  throw new Error(`ordinary: FIN_WAIT2 was not seen in ${String(LOOK_LIMIT)} looks`);
+}
+
+async function finTime(client: StartedTestContainer): Promise<number> {
+  const log = await client.logs();
+  return new Promise((resolve, reject) => {
+    log.on('data', (line: Buffer | string) => {
+      const time = /fin ([\d.]+)/.exec(String(line))?.[1];
+      if (time !== undefined) resolve(Number(time));
+    });
+    log.once('error', reject);
+  });
+}

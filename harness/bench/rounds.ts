@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { monotonicMs } from '../model/clock.ts';
+
+/** What one round of one contender took. */
+export interface Round {
+  /** From nothing to a connected client behind a proxy, in milliseconds. */
+  readonly startMs: number;
+  /** From the end of the scenario to nothing, in milliseconds. */
+  readonly stopMs: number;
+  /** From the client's FIN to FIN_WAIT2 being seen, in milliseconds. */
+  readonly seenMs: number;
+  /** Processor time of the whole machine in this round, engine included, in seconds. */
+  readonly cpuSeconds: number;
+}
+
+/** One way to build the topology and to see FIN_WAIT2. */
+export interface Contender {
+  readonly name: string;
+  /** Resolves when the client is connected. */
+  start(): Promise<Running>;
+}
+
+export interface Running {
+  /** Sends the client's FIN and resolves when FIN_WAIT2 has been seen, to the milliseconds between the two. */
+  timeUntilSeen(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export async function runRound(contender: Contender): Promise<Round> {
+  const cpuBefore = machineCpuSeconds();
+  const started = monotonicMs();
+  const running = await contender.start();
+  const startMs = monotonicMs() - started;
+  let stopping: number;
+  let seenMs: number;
+  try {
+    seenMs = await running.timeUntilSeen();
+  } finally {
+    stopping = monotonicMs();
+    await running.stop();
+  }
+  const stopMs = monotonicMs() - stopping;
+  return { startMs, stopMs, seenMs, cpuSeconds: machineCpuSeconds() - cpuBefore };
+}
+
+const TICKS_PER_SECOND = 100;
+
+/** User, nice, system, interrupt time of all cores so far (proc_stat(5)); containers and their engine count too. */
+function machineCpuSeconds(): number {
+  const [, user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = readFileSync('/proc/stat', 'utf8')
+    .split('\n', 1)[0]!
+    .split(/\s+/)
+    .map(Number);
+  return (user + nice + system + irq + softirq) / TICKS_PER_SECOND;
+}

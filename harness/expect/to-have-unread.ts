@@ -1,0 +1,30 @@
+import { MATCHER_DEADLINE_MS, NEGATED_WATCH_MS } from '../model/deadlines.ts';
+import type { Answer } from '../model/verdict.ts';
+import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
+import { checkMs } from './expectation.ts';
+import type { Question } from './question.ts';
+import type { WithinOptions } from './to-reach-state.ts';
+
+/** Whether the kernel's receive queue holds this many bytes that the application has not read (`Recv-Q` of ss). */
+export function toHaveUnread(subject: unknown, bytes: number, { withinMs }: WithinOptions = {}): Question {
+  const socket = socketOf(subject);
+  return {
+    matcher: 'toHaveUnread',
+    argument: String(bytes),
+    lab: socket.lab,
+    sockets: [socket],
+    expected: `${String(bytes)} bytes in the receive queue`,
+    withinMs: checkMs('withinMs', withinMs ?? MATCHER_DEADLINE_MS),
+    negatedForMs: checkMs('withinMs', withinMs ?? NEGATED_WATCH_MS),
+    assess: () => assess(socket, bytes),
+  };
+}
+
+function assess({ track }: LabSocket, wanted: number): Answer {
+  const queued = track.sightings.at(-1)?.row?.recvQ;
+  const received = queued === undefined ? 'no socket there' : `${String(queued)} bytes in the receive queue`;
+  if (queued === wanted) return { says: 'yes', received };
+  const reads = track.application.some(({ kind }) => kind === 'data');
+  const hint = reads ? "the application reads what arrives; make it with reading: 'paused'" : undefined;
+  return { says: 'open', received, hint };
+}

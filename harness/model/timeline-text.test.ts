@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import type { Observation } from './observation.ts';
+import { timelineText } from './timeline-text.ts';
+import type { TcpState } from './tcp-state.ts';
+
+const end = { address: '10.0.0.1', port: 1 };
+const saw = (at: number, socket: string, state: TcpState): Observation => ({
+  ...{ probe: 'ss', at, before: at - 5, host: socket, socket, local: end, peer: end, state },
+});
+
+test('a column a socket, a line a moment, steps and errors between', () => {
+  const timeline: Observation[] = [
+    saw(0.1, 'client', 'ESTABLISHED'),
+    saw(0.2, 'server', 'ESTABLISHED'),
+    { probe: 'step', at: 41, text: 'client.sendFin()' },
+    saw(60, 'client', 'ESTABLISHED'),
+    saw(92, 'client', 'TIME_WAIT'),
+    saw(92.3, 'server', 'CLOSED'),
+    { probe: 'application', at: 95, host: 'server', socket: 'server', kind: 'error', errno: 'ECONNRESET', syscall: 'read' },
+    { probe: 'application', at: 95, host: 'server', socket: 'server', kind: 'data', bytes: 3 },
+    saw(99, 'stranger', 'LISTEN'),
+  ];
+  expect(timelineText(timeline, ['client', 'server'])).toBe(
+    [
+      '    +0 ms     client ESTABLISHED  server ESTABLISHED',
+      '    +41 ms    — client.sendFin()',
+      '    +92 ms    client TIME_WAIT    server gone',
+      '    +95 ms    ! server: ECONNRESET in read',
+    ].join('\n'),
+  );
+});
+
+test('a long timeline keeps its end and says what it left out', () => {
+  const timeline: Observation[] = Array.from({ length: 50 }, (_, at) => ({ probe: 'step', at, text: `step ${String(at)}` }));
+  const lines = timelineText(timeline, [], 3).split('\n');
+  expect(lines).toEqual(['    … 47 earlier lines', '    +47 ms    — step 47', '    +48 ms    — step 48', '    +49 ms    — step 49']);
+});

@@ -1,0 +1,30 @@
+import path from 'node:path';
+import { EXIT_INTERRUPTED } from '../model/exit-codes.ts';
+import { runFolder } from './run-folder.ts';
+
+/**
+ * A Jest reporter that gives the run one folder for its evidence, says at the end where it is, and says so too when
+ * the run is interrupted. `reporters: ['default', 'halfclose/reporter']`
+ */
+export default class HalfcloseReporter {
+  readonly #folder: string;
+
+  /** Jest makes its reporters before its workers, which inherit the folder's name through the environment. */
+  constructor() {
+    this.#folder = runFolder();
+    process.env['JEST_JUNIT_OUTPUT_DIR'] ??= this.#folder;
+    process.on('SIGINT', () => {
+      // Workers have been interrupted too; every host ends with the process that holds its stdin.
+      process.stderr.write(`\ninterrupted; ${this.#where()}\n`);
+      process.exit(EXIT_INTERRUPTED);
+    });
+  }
+
+  onRunComplete(): void {
+    process.stderr.write(`${this.#where()}\n`);
+  }
+
+  #where(): string {
+    return `evidence in ${path.relative(process.cwd(), this.#folder)}`;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Backend } from '../backend.ts';
+import { connectEngine, type Engine } from './engine.ts';
+import { requireHostImage } from './host-image.ts';
+
+/**
+ * Hosts as containers, on any engine that speaks Docker's API, here or elsewhere. Needs the image that
+ * `npx halfclose images` builds.
+ */
+export const dockerBackend: Backend = {
+  name: 'docker',
+  check: async () => {
+    await prepare();
+  },
+  createNetwork: async (labId) => {
+    const { engine, image } = await prepare();
+    // Loaded late: testcontainers takes half a second, and who runs on netns does not need it.
+    const { openDockerNetwork } = await import('./docker-network.ts');
+    return openDockerNetwork(engine, image, labId);
+  },
+};
+
+/** Asked anew for every lab: an engine can end, and an image be removed, between two of them. */
+async function prepare(): Promise<{ engine: Engine; image: string }> {
+  const engine = await connectEngine();
+  return { engine, image: await requireHostImage(engine.docker) };
+}

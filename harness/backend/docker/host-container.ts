@@ -1,0 +1,119 @@
+import { Duplex, PassThrough } from 'node:stream';
+import type { ContainerInspectInfo } from 'dockerode';
+import type Dockerode from 'dockerode';
+import { GenericContainer, PullPolicy, type ContainerRuntimeClient, type WaitStrategy } from 'testcontainers';
+import type { AgentStreams } from '../agent-channel.ts';
+
+export interface ContainerPlan {
+  readonly image: string;
+  readonly networkId: string;
+  readonly hostname: string;
+  readonly sysctls: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/**
+ * The container of one host. Its main process is the agent, spoken to over an attachment made before the start, so
+ * that no byte is lost. The engine closes the agent's stdin when the attachment goes (StdinOnce) and removes the
+ * container when the agent ends (AutoRemove): a harness that was killed leaves none.
+ */
+export class HostContainer extends GenericContainer {
+  readonly #docker: Dockerode;
+  readonly #plan: ContainerPlan;
+  #streams: Omit<AgentStreams, 'describe'> | undefined;
+  #created: Dockerode.Container | undefined;
+  #inspected: ContainerInspectInfo | undefined;
+
+  constructor(docker: Dockerode, plan: ContainerPlan) {
+    super(plan.image);
+    this.#docker = docker;
+    this.#plan = plan;
+    // By id: two labs may have networks of one name. The alias goes through NetworkingConfig below, because
+    // withNetworkAliases would put the container on the default network as well.
+    this.withNetworkMode(plan.networkId)
+      .withHostname(plan.hostname)
+      .withLabels({ ...plan.labels })
+      .withPullPolicy(PullPolicy.neverPull())
+      .withAutoCleanup(false);
+  }
+
+  get created(): Dockerode.Container | undefined {
+    return this.#created;
+  }
+
+  get streams(): Omit<AgentStreams, 'describe'> | undefined {
+    return this.#streams;
+  }
+
+  get inspected(): ContainerInspectInfo | undefined {
+    return this.#inspected;
+  }
+
+  protected override beforeContainerCreated(): Promise<void> {
+    const { networkId, hostname, sysctls } = this.#plan;
+    Object.assign(this.createOpts, {
+      OpenStdin: true,
+      StdinOnce: true,
+      AttachStdin: true,
+      AttachStdout: true,
+      AttachStderr: true,
+      NetworkingConfig: { EndpointsConfig: { [networkId]: { Aliases: [hostname] } } },
+    });
+    // What the agent prints is the protocol, which the harness keeps as evidence; the engine need not write it too.
+    Object.assign(this.hostConfig, {
+      AutoRemove: true,
+      Init: false,
+      Sysctls: sysctls,
+      LogConfig: { Type: 'none' },
+    });
+    return Promise.resolve();
+  }
+
+  protected override async containerCreated(containerId: string): Promise<void> {
+    this.#created = this.#docker.getContainer(containerId);
+    const attached = await this.#created.attach({
+      stream: true,
+      hijack: true,
+      stdin: true,
+      stdout: true,
+      stderr: true,
+    });
+    if (!(attached instanceof Duplex))
+      throw new TypeError('the engine gave a connection that cannot be written to');
+    this.#streams = demultiplexed(this.#docker, attached);
+  }
+
+  /** There is nothing to wait for: what is sent before the agent reads stays in its stdin. */
+  protected override selectWaitStrategy(
+    _: ContainerRuntimeClient,
+    inspected: ContainerInspectInfo,
+  ): Promise<WaitStrategy> {
+    this.#inspected = inspected;
+    return Promise.resolve(READY_AT_ONCE);
+  }
+}
+
+const READY_AT_ONCE: WaitStrategy = {
+  waitUntilReady: () => Promise.resolve(),
+  withStartupTimeout: () => READY_AT_ONCE,
+  isStartupTimeoutSet: () => false,
+  getStartupTimeout: () => 0,
+};
+
+/** One connection carries stdin one way, and stdout and stderr in frames the other (Docker API, ContainerAttach). */
+function demultiplexed(docker: Dockerode, attached: Duplex): Omit<AgentStreams, 'describe'> {
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  (docker.modem as Dockerode['modem'] & Demultiplexer).demuxStream(attached, stdout, stderr);
+  // A reset connection ends without 'end'; 'close' always comes.
+  attached.once('close', () => {
+    stderr.end();
+    stdout.end();
+  });
+  attached.on('error', () => undefined);
+  return { stdin: attached, stdout, stderr };
+}
+
+interface Demultiplexer {
+  demuxStream(stream: Duplex, stdout: PassThrough, stderr: PassThrough): void;
+}

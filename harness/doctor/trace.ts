@@ -1,0 +1,16 @@
+import { attempt, type Attempt } from './attempt.ts';
+import { row, type DoctorRow } from './report.ts';
+
+/** Mounted in a mount namespace that ends with the script: the machine's own mounts stay as they are. */
+const SCRIPT =
+  'mount -t tracefs tracefs /sys/kernel/tracing && cat /sys/kernel/tracing/events/sock/inet_sock_set_state/id';
+
+export function traceRow(result: Attempt): DoctorRow {
+  const found = result.ok ? 'readable, with sock:inet_sock_set_state' : `not readable: ${result.why}`;
+  const advice = 'run as root on a kernel with CONFIG_FTRACE, or do without: states are looked up with ss';
+  return row('tracefs', result.ok ? 'ok' : 'limited', found, 'not used yet', advice);
+}
+
+export async function examineTrace(): Promise<DoctorRow[]> {
+  return [traceRow(await attempt('unshare', ['-m', 'sh', '-c', SCRIPT]))];
+}

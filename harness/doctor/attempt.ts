@@ -10,7 +10,7 @@ export type Attempt =
 const DEADLINE_MS = 5_000;
 
 /** An ordinary user's PATH on Debian lacks the folders of nft, iptables and tc; npm's begins with this project's own Node. */
-export const SEARCH_PATH = [
+const SEARCH_PATH = [
   ...(process.env['PATH'] ?? '')
     .split(':')
     .filter((folder) => folder !== '' && !folder.endsWith('node_modules/.bin')),

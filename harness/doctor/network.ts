@@ -58,7 +58,7 @@ const FEATURES: readonly Feature[] = [
 
 const FLAGS: Readonly<Record<Privilege, string>> = { root: '-n', userns: '-Urn' };
 
-export function featureRow(feature: Feature, result: Attempt | undefined): DoctorRow {
+function featureRow(feature: Feature, result: Attempt | undefined): DoctorRow {
   const { what, works, used, advice } = feature;
   if (result === undefined)
     return row(what, 'missing', 'not tried: no namespace to try it in', used, 'see network namespaces');

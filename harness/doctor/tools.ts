@@ -28,7 +28,7 @@ export function versionIn(output: string): string {
   return /\d+(?:\.\d+)+/.exec(firstLine)?.[0] ?? firstLine.split(/\s+/).at(-1) ?? '';
 }
 
-export function toolRow(tool: Tool, path: string | undefined, output: string | undefined): DoctorRow {
+function toolRow(tool: Tool, path: string | undefined, output: string | undefined): DoctorRow {
   const advice = `./setup, or: apt-get install ${tool.debianPackage}`;
   if (path === undefined) return row(tool.name, 'missing', 'not installed', tool.used, advice);
   if (output === undefined) return row(tool.name, 'missing', `${path} does not run`, tool.used, advice);

@@ -134,7 +134,7 @@ describe('a harness that is killed', () => {
       detached: true,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    await once(child.stdout, 'data');
+    await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
     expect(await ofLab(lab)).toHaveLength(3);
     return child as typeof child & { pid: number };
   }

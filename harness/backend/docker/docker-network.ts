@@ -104,7 +104,7 @@ async function createBridge(docker: Dockerode, name: string, labels: Labels) {
   }
 }
 
-export function randomUlaSubnet(): string {
+function randomUlaSubnet(): string {
   const hex = randomBytes(7).toString('hex');
   return `fd${hex.slice(0, 2)}:${hex.slice(2, 6)}:${hex.slice(6, 10)}:${hex.slice(10, 14)}::/64`;
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { dockerBackend } from './docker-backend.ts';
-import { probeEngine } from './engine.ts';
+import { engineMessage, probeEngine } from './engine.ts';
 
 const { DOCKER_HOST } = process.env;
 let server: Server;
@@ -56,4 +56,9 @@ describe('an engine that is not there', () => {
     server.on('connection', (socket) => socket.resume());
     await expect(probeEngine(50)).resolves.toMatchObject({ ok: false, reason: 'no answer within 50 ms' });
   });
+});
+
+test("what the engine said is told without the client library's prefix", () => {
+  expect(engineMessage(new Error('(HTTP code 500) server error - no such pool '))).toBe('no such pool');
+  expect(engineMessage(new Error('socket hang up'))).toBe('socket hang up');
 });

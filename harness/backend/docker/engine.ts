@@ -56,11 +56,10 @@ export function engineStatus(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
-/** What the engine said of its refusal, without the client library's decoration. */
+/** What the engine said of its refusal, without what the client library puts before it. */
 export function engineMessage(error: unknown): string {
-  const said = (error as { json?: { message?: unknown } } | undefined)?.json?.message;
-  if (typeof said === 'string') return said;
-  return error instanceof Error ? error.message.trim() : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/^\(HTTP code \d+\) [a-z ]+ - /, '').trim();
 }
 
 // Loaded late: it takes 0.1 s, and most who import halfclose never ask an engine.

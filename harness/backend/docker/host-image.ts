@@ -22,7 +22,7 @@ export interface HostImage {
 
 const BASE_LABEL = 'dev.halfclose.base';
 
-export async function readBuildContext(): Promise<BuildContext> {
+async function readBuildContext(): Promise<BuildContext> {
   return {
     Dockerfile: await readFile(path.join(packageRoot(), 'containers', 'host', 'Dockerfile')),
     'agent.js': await readFile(builtFile('agent.js')),

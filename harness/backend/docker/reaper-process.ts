@@ -19,9 +19,9 @@ let dismissal: NodeJS.Timeout | undefined;
 
 /** Joins the run of this process, starting its reaper where there is none. Every call needs a `leaveRun`. */
 export function joinRun(): Run {
+  current ??= startRun();
   clearTimeout(dismissal);
   labs++;
-  current ??= startRun();
   return current;
 }
 

@@ -11,7 +11,7 @@ export interface RyukUse {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-export function ryukImage(): string {
+function ryukImage(): string {
   return process.env['RYUK_CONTAINER_IMAGE'] || RYUK_IMAGE;
 }
 

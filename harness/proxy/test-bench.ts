@@ -1,0 +1,153 @@
+import net from 'node:net';
+import type { AppEvent } from '../model/protocol.ts';
+import { createProxyControl, type ProxyControl } from './proxy-control.ts';
+
+/** Lets a test wait for a condition: whoever changes something says so, and the condition is asked again. */
+class Watch {
+  readonly #waiting = new Set<() => void>();
+
+  changed(): void {
+    for (const ask of this.#waiting) ask();
+  }
+
+  until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const ask = () => {
+        if (!condition()) return;
+        this.#waiting.delete(ask);
+        resolve();
+      };
+      this.#waiting.add(ask);
+      ask();
+    });
+  }
+}
+
+/** One end of a proxied connection, as an application on it: everything it saw, in order. */
+export class Peer {
+  readonly socket: net.Socket;
+  readonly saw: string[] = [];
+  bytes = 0;
+  readonly #watch = new Watch();
+
+  constructor(socket: net.Socket) {
+    this.socket = socket;
+    const see = (what: string) => {
+      this.saw.push(what);
+      this.#watch.changed();
+    };
+    socket.on('data', (bytes: Buffer) => {
+      this.bytes += bytes.length;
+      see(bytes.length > 100 ? `${String(bytes.length)} bytes` : bytes.toString());
+    });
+    socket.on('end', () => see('FIN'));
+    socket.on('error', ({ code }: NodeJS.ErrnoException) => see(code ?? 'error'));
+    socket.on('close', () => see('closed'));
+  }
+
+  /** All bytes so far as text, for what may arrive in one piece or in several. */
+  get text(): string {
+    return this.saw.filter((what) => !['FIN', 'closed'].includes(what)).join('');
+  }
+
+  until(condition: (peer: this) => boolean): Promise<void> {
+    return this.#watch.until(() => condition(this));
+  }
+
+  untilSaw(...what: string[]): Promise<void> {
+    return this.until(({ saw }) => what.every((item) => saw.includes(item)));
+  }
+}
+
+/** A control with real clients and servers around it, on loopback. */
+export class Bench implements AsyncDisposable {
+  readonly events: AppEvent[] = [];
+  readonly control: ProxyControl;
+  /** The proxy's clock, which stands still until the test moves it. */
+  now = 0;
+  /** What connected to `serverPort`, in order. */
+  readonly accepted: Peer[] = [];
+  readonly #watch = new Watch();
+  readonly #server: net.Server;
+  readonly #sockets: net.Socket[] = [];
+
+  private constructor(server: net.Server, seed: number) {
+    this.#server = server;
+    server.on('connection', (socket: net.Socket) => {
+      this.accepted.push(this.#peer(socket));
+      this.#watch.changed();
+    });
+    const emit = (event: AppEvent) => {
+      this.events.push(event);
+      this.#watch.changed();
+    };
+    this.control = createProxyControl({ emit, now: () => this.now, seed });
+  }
+
+  static async open({ seed = 1 } = {}): Promise<Bench> {
+    const server = net.createServer({ allowHalfOpen: true, noDelay: true });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return new Bench(server, seed);
+  }
+
+  get serverPort(): number {
+    return (this.#server.address() as net.AddressInfo).port;
+  }
+
+  async call(method: string, path: string, body?: unknown): Promise<{ status: number; json: unknown }> {
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const answer = await this.control.handle({ method, path, headers: {}, body: text });
+    return { status: answer.status, json: answer.body === '' ? undefined : JSON.parse(answer.body) };
+  }
+
+  /** Makes the proxy `p`; resolves to its port. */
+  async proxy(upstream = `127.0.0.1:${String(this.serverPort)}`): Promise<number> {
+    const { json } = await this.call('POST', '/proxies', { name: 'p', listen: '127.0.0.1:0', upstream });
+    return Number((json as { listen: string }).listen.split(':')[1]);
+  }
+
+  toxic(
+    type: string,
+    attributes: Record<string, number>,
+    more: Record<string, unknown> = {},
+  ): Promise<unknown> {
+    return this.call('POST', '/proxies/p/toxics', { type, attributes, ...more });
+  }
+
+  client(port: number): Peer {
+    return this.#peer(net.connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true }));
+  }
+
+  /** A client through the proxy and the server's end of its connection, once the proxy knows that both are open. */
+  async pair(port: number): Promise<{ client: Peer; server: Peer }> {
+    const number = this.accepted.length;
+    const client = this.client(port);
+    await this.until(() => this.accepted.length > number);
+    await this.until(() => this.events.filter(({ kind }) => kind === 'connected').length > number);
+    return { client, server: this.accepted[number] as Peer };
+  }
+
+  of(socket: string, kind: AppEvent['kind']): AppEvent[] {
+    return this.events.filter((event) => event.socket === socket && event.kind === kind);
+  }
+
+  until(condition: () => boolean): Promise<void> {
+    return this.#watch.until(condition);
+  }
+
+  untilEvent(socket: string, kind: AppEvent['kind']): Promise<void> {
+    return this.until(() => this.of(socket, kind).length > 0);
+  }
+
+  /** Ends the test: no leg and no end of a connection is left, and the proxy has said so of each of its legs. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.control.close();
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #peer(socket: net.Socket): Peer {
+    this.#sockets.push(socket);
+    return new Peer(socket);
+  }
+}

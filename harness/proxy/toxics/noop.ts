@@ -1,0 +1,4 @@
+import { defineToxic } from './toxic.ts';
+
+/** Does nothing. */
+export const noop = defineToxic({ goName: 'NoopToxic', attributes: {}, apply: () => ({}) });

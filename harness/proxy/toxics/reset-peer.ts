@@ -1,0 +1,21 @@
+import { defineToxic } from './toxic.ts';
+
+/**
+ * Sends RST to both ends `timeout` milliseconds after it began to apply, idle or not; until then nothing passes but
+ * a RST. Toxiproxy waits for a chunk first, and sends FIN where the toxic came after the connection.
+ */
+export const resetPeer = defineToxic({
+  goName: 'ResetToxic',
+  attributes: { timeout: { least: 0 } },
+  apply: (link) => ({
+    *pass(event) {
+      if (event.kind === 'reset') yield event;
+    },
+    async run() {
+      const { timeout } = link.attributes;
+      if (timeout > 0 && !(await link.until(link.now() + timeout))) return;
+      link.report('reset_peer: reset both ends');
+      link.resetBothEnds();
+    },
+  }),
+});

@@ -1,6 +1,6 @@
 // Bundles the sources into dist/. Run by `./setup`, by npm's `prepare` and by Jest's global set-up; takes about 0.1 s.
 import { build } from 'esbuild';
-import { chmod, rename, rm } from 'node:fs/promises';
+import { chmod, rename, rm, symlink } from 'node:fs/promises';
 
 const shared = {
   bundle: true,
@@ -16,9 +16,14 @@ const shared = {
 await build({
   ...shared,
   packages: 'external',
-  entryPoints: { index: 'harness/index.ts', cli: 'harness/cli/main.ts', reporter: 'harness/scenario/reporter.ts' },
+  entryPoints: {
+    index: 'harness/index.ts',
+    cli: 'harness/cli/main.ts',
+    reporter: 'harness/scenario/reporter.ts',
+    reaper: 'harness/backend/docker/reaper.ts',
+  },
 });
-// What runs inside a host, or outlives the harness, has to be one file: there is no node_modules beside it.
+// What runs inside a host has to be one file: there is no node_modules beside it.
 await build({ ...shared, sourcemap: false, minify: false, entryPoints: { agent: 'harness/in-host.ts' } });
 
 await chmod(`${shared.outdir}/cli.js`, 0o755);
@@ -27,3 +32,8 @@ await rm('dist.old', { recursive: true, force: true });
 await rename('dist', 'dist.old').catch(() => undefined);
 await rename(shared.outdir, 'dist');
 await rm('dist.old', { recursive: true, force: true });
+
+// npm links the commands of dependencies, not the package's own: this makes `npx halfclose` work in a clone.
+await symlink('../../dist/cli.js', 'node_modules/.bin/halfclose').catch((error) => {
+  if (error.code !== 'EEXIST') throw error;
+});

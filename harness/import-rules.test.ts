@@ -21,7 +21,9 @@ const ONLY: Readonly<Record<string, readonly string[]>> = {
 const HARNESS = path.join(__dirname);
 
 function importsOf(file: string, text = readFileSync(path.join(HARNESS, file), 'utf8')): string[] {
-  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) => match[1] ?? '');
+  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(
+    (match) => match[1] ?? '',
+  );
   return specifiers.map((specifier) => path.normalize(path.join(path.dirname(file), specifier)));
 }
 
@@ -59,7 +61,9 @@ describe('imports point one way', () => {
 
   test('a planted violation is found', () => {
     const planted = "import { Lab } from '../lab/lab.ts';\nimport x from '../model/errors.ts';";
-    expect(violations('agent/agent.ts', importsOf('agent/agent.ts', planted))).toEqual(['agent/agent.ts imports lab/lab.ts']);
+    expect(violations('agent/agent.ts', importsOf('agent/agent.ts', planted))).toEqual([
+      'agent/agent.ts imports lab/lab.ts',
+    ]);
   });
 
   test('scenarios import nothing of the harness but the package itself', () => {

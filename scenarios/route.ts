@@ -5,7 +5,12 @@ export const ROUTES = ['direct', 'through the proxy'] as const;
 export type Route = (typeof ROUTES)[number];
 
 /** A client of this server on that route. */
-export async function clientOf(lab: Lab, server: Server, route: Route, options: ClientOptions = {}): Promise<Client> {
+export async function clientOf(
+  lab: Lab,
+  server: Server,
+  route: Route,
+  options: ClientOptions = {},
+): Promise<Client> {
   if (route === 'direct') return lab.client({ ...options, to: server });
   return lab.client({ ...options, via: await lab.proxy({ to: server }) });
 }

@@ -47,7 +47,9 @@ export function runAgent(options: AgentOptions): void {
 class Agent {
   readonly #options: AgentOptions;
   readonly #sampler = new Sampler({ look: lookWithSs, now: monotonicMs, emit: (event) => this.#say(event) });
-  readonly #sockets = new SocketTable((event) => this.#forward({ event: 'app', at: monotonicMs(), ...event }));
+  readonly #sockets = new SocketTable((event) =>
+    this.#forward({ event: 'app', at: monotonicMs(), ...event }),
+  );
   readonly #processes = new ProcessTable({ forward: (line) => this.#forward(line), now: monotonicMs });
   readonly #handlers: Handlers = this.#makeHandlers();
   #proxy: ProxyControl | undefined;
@@ -106,7 +108,11 @@ class Agent {
   }
 
   #startProxy(seed: number): void {
-    this.#proxy ??= this.#options.createProxy({ emit: (event) => this.#forward(event), now: monotonicMs, seed });
+    this.#proxy ??= this.#options.createProxy({
+      emit: (event) => this.#forward(event),
+      now: monotonicMs,
+      seed,
+    });
   }
 
   #runningProxy(): ProxyControl {

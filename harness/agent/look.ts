@@ -25,7 +25,8 @@ function runSs(args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile('ss', args, { env: ENVIRONMENT, maxBuffer: MAX_OUTPUT_BYTES }, (error, stdout, stderr) => {
       if (!error) resolve(stdout);
-      else if (error.code === 'ENOENT') reject(new RequestError('MISSING_TOOL', '`ss` is not installed here'));
+      else if (error.code === 'ENOENT')
+        reject(new RequestError('MISSING_TOOL', '`ss` is not installed here'));
       else reject(new RequestError('SS_FAILED', `ss ${args.join(' ')}: ${stderr.trim() || error.message}`));
     });
   });

@@ -15,7 +15,10 @@ interface Relay {
  */
 export class ProcessTable {
   readonly #relay: Relay;
-  readonly #processes = new Map<string, { child: ChildProcess; sockets: Set<string>; pending: Set<number> }>();
+  readonly #processes = new Map<
+    string,
+    { child: ChildProcess; sockets: Set<string>; pending: Set<number> }
+  >();
 
   constructor(relay: Relay) {
     this.#relay = relay;
@@ -79,6 +82,12 @@ export class ProcessTable {
   }
 
   #processEnded(socket: string, how: string): AppEvent {
-    return { event: 'app', at: this.#relay.now(), socket, kind: 'closed', detail: `its process ended: ${how}` };
+    return {
+      event: 'app',
+      at: this.#relay.now(),
+      socket,
+      kind: 'closed',
+      detail: `its process ended: ${how}`,
+    };
   }
 }

@@ -64,9 +64,11 @@ const requestLine = z.strictObject({ id: z.int(), op: z.string(), params: z.unkn
 /** The request in one line of input. Raises RequestError PROTOCOL_ERROR for a line that is not one. */
 export function readRequest(line: string): Request {
   const parsed = requestLine.safeParse(parseJson(line));
-  if (!parsed.success) throw new RequestError('PROTOCOL_ERROR', `not a request: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new RequestError('PROTOCOL_ERROR', `not a request: ${z.prettifyError(parsed.error)}`);
   const { id, op, params } = parsed.data;
-  if (!Object.hasOwn(SCHEMAS, op)) throw new RequestError('PROTOCOL_ERROR', `no operation is called \`${op}\``);
+  if (!Object.hasOwn(SCHEMAS, op))
+    throw new RequestError('PROTOCOL_ERROR', `no operation is called \`${op}\``);
   return { id, op: op as Operation, params };
 }
 

@@ -52,7 +52,9 @@ export class SocketTable {
     const { localAddress, localPort } = socket;
     if (localAddress === undefined || localPort === undefined) {
       await new Promise<void>((resolve) => socket.once('close', () => resolve()));
-      throw failure ?? new RequestError('INTERNAL', `connect to ${to.address}:${String(to.port)} gave no socket`);
+      throw (
+        failure ?? new RequestError('INTERNAL', `connect to ${to.address}:${String(to.port)} gave no socket`)
+      );
     }
     const local = { address: localAddress, port: localPort };
     this.#adopt(name, socket, policy, 'connecting', { local, peer: to });

@@ -60,7 +60,9 @@ export class SteeredSocket {
 
   /** close(2); with `linger: 0` in the policy after setting SO_LINGER to on and 0. */
   close(): Promise<void> {
-    return this.#end(() => (this.#policy.linger === 0 ? this.#socket.resetAndDestroy() : this.#socket.destroy()));
+    return this.#end(() =>
+      this.#policy.linger === 0 ? this.#socket.resetAndDestroy() : this.#socket.destroy(),
+    );
   }
 
   /** close(2) with SO_LINGER on and 0, whatever the policy says. */
@@ -78,7 +80,8 @@ export class SteeredSocket {
 
   #report(): void {
     const socket = this.#socket;
-    const say = (event: Omit<AppEvent, 'event' | 'at' | 'socket'>) => this.#emit({ socket: this.#name, ...event });
+    const say = (event: Omit<AppEvent, 'event' | 'at' | 'socket'>) =>
+      this.#emit({ socket: this.#name, ...event });
     socket.on('connect', () => say({ kind: 'connected' }));
     socket.on('data', (chunk: Buffer) =>
       say({ kind: 'data', bytes: chunk.length, base64: chunk.toString('base64') }),

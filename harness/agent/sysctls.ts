@@ -18,6 +18,7 @@ export async function setSysctls(sysctls: Readonly<Record<string, string>>): Pro
 function whyRefused({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'ENOENT') return 'this kernel, or this namespace, has no such parameter';
   if (code === 'EINVAL') return 'the kernel refuses the value';
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'it is not writable from inside a host';
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return 'it is not writable from inside a host';
   return message;
 }

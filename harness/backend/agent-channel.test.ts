@@ -34,9 +34,13 @@ describe('agent channel', () => {
       ...{ socket: 's', address: '127.0.0.1', port: 7000, backlog: 1 },
       policy: { onFin: 'close', reading: 'on' },
     });
-    stdout.write('{"id":1,"ok":false,"error":{"code":"EADDRINUSE","message":"address already in use","syscall":"listen"}}\n');
+    stdout.write(
+      '{"id":1,"ok":false,"error":{"code":"EADDRINUSE","message":"address already in use","syscall":"listen"}}\n',
+    );
     await expect(listening).rejects.toMatchObject({ code: 'ADDRESS_IN_USE' });
-    await expect(listening).rejects.toThrow(/host client \(pid 1\), listen \(listen\): address already in use\n {2}choose another port/);
+    await expect(listening).rejects.toThrow(
+      /host client \(pid 1\), listen \(listen\): address already in use\n {2}choose another port/,
+    );
   });
 
   test('an agent that ends takes its requests with it, and its last words are kept', async () => {
@@ -46,7 +50,10 @@ describe('agent channel', () => {
     stderr.write('out of memory');
     await new Promise(setImmediate);
     stdout.end();
-    await expect(asked).rejects.toMatchObject({ code: 'AGENT_DIED', message: expect.stringContaining('out of memory') as string });
+    await expect(asked).rejects.toMatchObject({
+      code: 'AGENT_DIED',
+      message: expect.stringContaining('out of memory') as unknown,
+    });
     expect(await died).toMatchObject({ code: 'AGENT_DIED' });
     await expect(channel.request('hello', {})).rejects.toMatchObject({ code: 'AGENT_DIED' });
   });
@@ -66,13 +73,19 @@ describe('agent channel', () => {
     ['not JSON', 'hello world'],
     ['a reply without its verdict', '{"id":1}'],
     ['an event of no known kind', '{"event":"mood","at":1}'],
-    ['a state that does not exist', '{"event":"look","at":1,"before":0,"looks":1,"errors":0,"seen":[{"local":{"address":"a","port":1},"peer":{"address":"a","port":1},"state":"HAPPY"}]}'],
+    [
+      'a state that does not exist',
+      '{"event":"look","at":1,"before":0,"looks":1,"errors":0,"seen":[{"local":{"address":"a","port":1},"peer":{"address":"a","port":1},"state":"HAPPY"}]}',
+    ],
   ])('a line that is %s ends the conversation with PROTOCOL_ERROR', async (_what, line) => {
     const { stdout, channel } = openPair();
     const died = new Promise<Error>((resolve) => channel.onDeath(resolve));
     const asked = channel.request('hello', {});
     stdout.write(`${line}\n`);
-    await expect(asked).rejects.toMatchObject({ code: 'PROTOCOL_ERROR', message: expect.stringContaining(line.slice(0, 50)) as string });
+    await expect(asked).rejects.toMatchObject({
+      code: 'PROTOCOL_ERROR',
+      message: expect.stringContaining(line.slice(0, 50)) as unknown,
+    });
     expect(await died).toMatchObject({ code: 'PROTOCOL_ERROR' });
   });
 });

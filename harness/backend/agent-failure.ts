@@ -3,7 +3,10 @@ import type { AgentFailure } from '../model/protocol.ts';
 
 const OWN_CODES: Readonly<Record<string, { code: ErrorCode; hint?: string }>> = {
   EADDRINUSE: { code: 'ADDRESS_IN_USE', hint: 'choose another port, or put the socket on a host of its own' },
-  MISSING_TOOL: { code: 'MISSING_TOOL', hint: 'run ./setup, or rebuild the host image with `npx halfclose images`' },
+  MISSING_TOOL: {
+    code: 'MISSING_TOOL',
+    hint: 'run ./setup, or rebuild the host image with `npx halfclose images`',
+  },
   INVALID_OPTION: { code: 'INVALID_OPTION' },
   PROTOCOL_ERROR: { code: 'PROTOCOL_ERROR' },
 };

@@ -32,9 +32,13 @@ const agentLine = z.union([event, reply]);
 /** One line an agent printed, checked; or the error that says which host printed what. */
 export function readAgentLine(text: string, host: string): AgentLine | HalfcloseError {
   const complaint = (reason: string) =>
-    new HalfcloseError('PROTOCOL_ERROR', `host ${host} printed a line that is not of the protocol: ${reason}\n  ${text.slice(0, 200)}`, {
-      hint: 'something else writes to the agent\'s stdout, or harness and host image are of different versions',
-    });
+    new HalfcloseError(
+      'PROTOCOL_ERROR',
+      `host ${host} printed a line that is not of the protocol: ${reason}\n  ${text.slice(0, 200)}`,
+      {
+        hint: "something else writes to the agent's stdout, or harness and host image are of different versions",
+      },
+    );
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

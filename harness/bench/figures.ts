@@ -30,7 +30,11 @@ function spread(values: readonly number[]): Spread {
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? NaN;
   const lower = sorted[sorted.length % 2 === 0 ? middle - 1 : middle] ?? NaN;
-  return { median: round((lower + upper) / 2), min: round(sorted[0] ?? NaN), max: round(sorted.at(-1) ?? NaN) };
+  return {
+    median: round((lower + upper) / 2),
+    min: round(sorted[0] ?? NaN),
+    max: round(sorted.at(-1) ?? NaN),
+  };
 }
 
 function round(value: number): number {

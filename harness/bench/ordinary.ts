@@ -1,4 +1,10 @@
-import { GenericContainer, Network, Wait, type StartedNetwork, type StartedTestContainer } from 'testcontainers';
+import {
+  GenericContainer,
+  Network,
+  Wait,
+  type StartedNetwork,
+  type StartedTestContainer,
+} from 'testcontainers';
 import { monotonicMs } from '../model/clock.ts';
 import type { Contender } from './rounds.ts';
 

@@ -11,7 +11,10 @@ import { backendNamed } from '../scenario/backends.ts';
 export async function benchLab(options: { rounds: string; json?: true }): Promise<void> {
   const rounds = Number(options.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) {
-    throw new HalfcloseError('INVALID_OPTION', `Expected --rounds to be a positive whole number, got \`${options.rounds}\``);
+    throw new HalfcloseError(
+      'INVALID_OPTION',
+      `Expected --rounds to be a positive whole number, got \`${options.rounds}\``,
+    );
   }
   const { image } = await ensureHostImage({ onProgress: tell });
   const backends = [backendNamed('netns'), backendNamed('docker')];
@@ -42,9 +45,13 @@ function report(figures: ReadonlyMap<string, Figures>, rounds: number, json: boo
     process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
     return;
   }
-  process.stdout.write(`medians over ${String(rounds)} rounds (min to max), kernel ${machine.kernel}, ${String(machine.cores)} cores\n`);
+  process.stdout.write(
+    `medians over ${String(rounds)} rounds (min to max), kernel ${machine.kernel}, ${String(machine.cores)} cores\n`,
+  );
   for (const [name, each] of figures) {
-    const cells = Object.entries(each).map(([figure, { median, min, max }]) => `${figure} ${median} (${min} to ${max})`);
+    const cells = Object.entries(each).map(
+      ([figure, { median, min, max }]) => `${figure} ${median} (${min} to ${max})`,
+    );
     process.stdout.write(`${name.padEnd(9)} ${cells.join('  ')}\n`);
   }
   for (const [name, each] of Object.entries(timesFaster)) {

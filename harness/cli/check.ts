@@ -17,22 +17,31 @@ const CHECKS: Readonly<Record<string, string>> = {
 export async function check(): Promise<void> {
   const results = await Promise.all(Object.entries(CHECKS).map(([name, command]) => runCheck(name, command)));
   const failed = results.filter((passed) => !passed).length;
-  process.stdout.write(failed === 0 ? 'all checks passed\n' : `${String(failed)} of ${String(results.length)} checks failed\n`);
+  process.stdout.write(
+    failed === 0 ? 'all checks passed\n' : `${String(failed)} of ${String(results.length)} checks failed\n`,
+  );
   if (failed > 0) process.exitCode = EXIT_FAILED;
 }
 
 async function runCheck(name: string, command: string): Promise<boolean> {
   const started = monotonicMs();
   const [tool = '', ...args] = command.split(' ');
-  const child = spawn(tool, args, { cwd: packageRoot(), stdio: ['ignore', 'pipe', 'pipe'], env: pathWithTools() });
+  const child = spawn(tool, args, {
+    cwd: packageRoot(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: pathWithTools(),
+  });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const passed = await new Promise<boolean>((resolve) => {
     child.once('error', (error) => ((output += error.message), resolve(false)));
     child.once('close', (code) => resolve(code === 0));
   });
   const seconds = ((monotonicMs() - started) / 1_000).toFixed(1);
-  process.stdout.write(`${passed ? color.green('passed') : color.red('failed')}  ${name} (${command}, ${seconds} s)\n`);
+  process.stdout.write(
+    `${passed ? color.green('passed') : color.red('failed')}  ${name} (${command}, ${seconds} s)\n`,
+  );
   if (!passed) process.stdout.write(`${output}\n`);
   return passed;
 }

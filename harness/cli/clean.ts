@@ -4,6 +4,7 @@ import { removeLeftovers } from '../backend/docker/leftovers.ts';
 export async function clean(): Promise<void> {
   const { removed, kept } = await removeLeftovers();
   for (const { kind, name } of removed) process.stdout.write(`removed ${kind} ${name}\n`);
-  for (const { kind, name, state } of kept) process.stdout.write(`left alone ${kind} ${name}: its run is ${state}\n`);
+  for (const { kind, name, state } of kept)
+    process.stdout.write(`left alone ${kind} ${name}: its run is ${state}\n`);
   if (removed.length + kept.length === 0) process.stdout.write('nothing to remove\n');
 }

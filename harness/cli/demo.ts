@@ -16,10 +16,14 @@ export async function demo(options: { backend: string; json?: true }): Promise<v
   if (backends.includes('docker')) await ensureHostImage({ onProgress: tell });
   // A machine that cannot run a backend is told so before Jest starts.
   for (const name of backends) await backendNamed(name).check();
-  tell(`running the headline scenarios on ${backends.join(' and ')}: real kernels, so it takes some seconds …`);
+  tell(
+    `running the headline scenarios on ${backends.join(' and ')}: real kernels, so it takes some seconds …`,
+  );
   const jest = await runJest(['--selectProjects', ...backends, '--', 'scenarios/headline'], { quiet: true });
   const evidence = readRun(runFolder());
-  process.stdout.write(options.json ? `${JSON.stringify(evidence.map(summarise), undefined, 2)}\n` : render(evidence));
+  process.stdout.write(
+    options.json ? `${JSON.stringify(evidence.map(summarise), undefined, 2)}\n` : render(evidence),
+  );
   if (jest.exitCode !== 0) process.stderr.write(jest.output);
   process.exitCode = jest.exitCode;
 }
@@ -33,7 +37,9 @@ function summarise({ scenario, backend, verdict, sockets }: Evidence) {
     name: scenario.name,
     backend,
     verdict,
-    states: Object.fromEntries(connections(sockets).map(({ name, states }) => [name, states.map(({ state }) => state)])),
+    states: Object.fromEntries(
+      connections(sockets).map(({ name, states }) => [name, states.map(({ state }) => state)]),
+    ),
   };
 }
 
@@ -59,7 +65,10 @@ function renderOne(evidence: Evidence): string {
   return [
     `${mark}  ${color.bold(scenario.name)}  ${color.dim(`${backend}, kernel ${hosts[0]?.versions.kernel ?? '?'}`)}`,
     ...ends,
-    timelineText(timeline, sockets.map(({ name }) => name)),
+    timelineText(
+      timeline,
+      sockets.map(({ name }) => name),
+    ),
     '',
   ].join('\n');
 }

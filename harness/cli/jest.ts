@@ -14,7 +14,10 @@ export interface JestRun {
  * Runs Jest in the package's folder, as a process of its own. With `quiet` its output is kept instead of shown.
  * On Ctrl+C it waits for Jest, says where the evidence is and ends.
  */
-export async function runJest(args: readonly string[], options: { quiet?: boolean; env?: NodeJS.ProcessEnv } = {}): Promise<JestRun> {
+export async function runJest(
+  args: readonly string[],
+  options: { quiet?: boolean; env?: NodeJS.ProcessEnv } = {},
+): Promise<JestRun> {
   const folder = runFolder();
   const jest = path.join(path.dirname(require.resolve('jest/package.json')), 'bin', 'jest.js');
   const child = spawn(process.execPath, [jest, ...args], {
@@ -23,7 +26,8 @@ export async function runJest(args: readonly string[], options: { quiet?: boolea
     stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
 
   let interrupted = false;
   const onInterrupt = () => (interrupted = true);
@@ -35,7 +39,8 @@ export async function runJest(args: readonly string[], options: { quiet?: boolea
   process.off('SIGINT', onInterrupt);
   if (interrupted) {
     // Shown, Jest's own reporter has said so already.
-    if (options.quiet) process.stderr.write(`\ninterrupted; evidence in ${path.relative(process.cwd(), folder)}\n`);
+    if (options.quiet)
+      process.stderr.write(`\ninterrupted; evidence in ${path.relative(process.cwd(), folder)}\n`);
     process.exit(EXIT_INTERRUPTED);
   }
   return { exitCode, output };

@@ -12,10 +12,13 @@ import { images } from './images.ts';
 import { repeat } from './repeat.ts';
 import { test } from './test.ts';
 
-const backendOption = () => new Option('--backend <name>', 'where hosts are made').choices(['netns', 'docker', 'all']);
+const backendOption = () =>
+  new Option('--backend <name>', 'where hosts are made').choices(['netns', 'docker', 'all']);
 
 const program = new Command('halfclose')
-  .description('Network emulation test harness for TCP: real sockets, faults on purpose, states asserted with ss.')
+  .description(
+    'Network emulation test harness for TCP: real sockets, faults on purpose, states asserted with ss.',
+  )
   .version(manifest.version)
   .showHelpAfterError()
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE));
@@ -45,8 +48,14 @@ program
   .description('what this machine offers, what will be used, and what to do about each gap')
   .option('--json', 'print the report as JSON')
   .action(doctor);
-program.command('images').description('build the image of the docker hosts where it is missing').action(images);
-program.command('clean').description('remove containers and networks that killed runs left in the engine').action(clean);
+program
+  .command('images')
+  .description('build the image of the docker hosts where it is missing')
+  .action(images);
+program
+  .command('clean')
+  .description('remove containers and networks that killed runs left in the engine')
+  .action(clean);
 program
   .command('bench')
   .description('measure against the ordinary way, side by side in one run')
@@ -59,6 +68,8 @@ program.command('check').description('all static checks and unit tests: no root,
 
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof HalfcloseError;
-  process.stderr.write(known ? `halfclose: ${error.message} [${error.code}]\n` : `${(error as Error).stack ?? String(error)}\n`);
+  process.stderr.write(
+    known ? `halfclose: ${error.message} [${error.code}]\n` : `${(error as Error).stack ?? String(error)}\n`,
+  );
   process.exitCode = EXIT_USAGE;
 });

@@ -23,7 +23,9 @@ export async function availableBackends(): Promise<Selection> {
   if (engine.ok) return { backends: ['netns', 'docker'], notRun: [] };
   const why = `docker suite not run: ${engine.reason} (${engine.where})`;
   if ((process.env['HALFCLOSE_REQUIRE'] ?? '').split(',').includes('docker')) {
-    throw new HalfcloseError('NO_ENGINE', `HALFCLOSE_REQUIRE demands docker; ${why}`, { hint: 'run ./setup --docker' });
+    throw new HalfcloseError('NO_ENGINE', `HALFCLOSE_REQUIRE demands docker; ${why}`, {
+      hint: 'run ./setup --docker',
+    });
   }
   return { backends: ['netns'], notRun: [why] };
 }

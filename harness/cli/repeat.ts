@@ -26,10 +26,14 @@ interface Count {
 export async function repeat(pattern: string, options: RepeatOptions): Promise<void> {
   const times = Number(options.times);
   if (!Number.isInteger(times) || times < 1) {
-    throw new HalfcloseError('INVALID_OPTION', `Expected --times to be a positive whole number, got \`${options.times}\``);
+    throw new HalfcloseError(
+      'INVALID_OPTION',
+      `Expected --times to be a positive whole number, got \`${options.times}\``,
+    );
   }
   const backends = namedBackends(options.backend);
-  if (backends.includes('docker')) await ensureHostImage({ onProgress: (line) => process.stderr.write(`${line}\n`) });
+  if (backends.includes('docker'))
+    await ensureHostImage({ onProgress: (line) => process.stderr.write(`${line}\n`) });
   const load = options.busy ? keepCoresBusy() : [];
   try {
     await runTimes(times, ['--selectProjects', ...backends, '--', pattern]);
@@ -42,7 +46,9 @@ export async function repeat(pattern: string, options: RepeatOptions): Promise<v
 async function runTimes(times: number, args: readonly string[]): Promise<void> {
   for (let round = 1; round <= times; round++) {
     const { exitCode, output } = await runJest(args, { quiet: true });
-    process.stderr.write(`round ${String(round)} of ${String(times)}: ${exitCode === 0 ? 'passed' : 'FAILED'}\n`);
+    process.stderr.write(
+      `round ${String(round)} of ${String(times)}: ${exitCode === 0 ? 'passed' : 'FAILED'}\n`,
+    );
     if (exitCode !== 0) process.stderr.write(output);
   }
 }
@@ -50,8 +56,11 @@ async function runTimes(times: number, args: readonly string[]): Promise<void> {
 /** A process a core that does nothing but compute, so that every schedule is late. */
 function keepCoresBusy(): ChildProcess[] {
   // Each ends by itself when its stdin does, even if this process is killed.
-  const program = 'process.stdin.on("close", () => process.exit()).resume(); (function spin() { for (let i = 0; i < 1e7; i++); setImmediate(spin); })()';
-  return os.cpus().map(() => spawn(process.execPath, ['-e', program], { stdio: ['pipe', 'ignore', 'inherit'] }));
+  const program =
+    'process.stdin.on("close", () => process.exit()).resume(); (function spin() { for (let i = 0; i < 1e7; i++); setImmediate(spin); })()';
+  return os
+    .cpus()
+    .map(() => spawn(process.execPath, ['-e', program], { stdio: ['pipe', 'ignore', 'inherit'] }));
 }
 
 function countOutcomes(): Map<string, Count> {
@@ -68,7 +77,9 @@ function countOutcomes(): Map<string, Count> {
 function report(counts: Map<string, Count>, options: RepeatOptions): void {
   const flaky = [...counts.values()].some(({ failed }) => failed > 0);
   if (options.json) process.stdout.write(`${JSON.stringify(Object.fromEntries(counts), undefined, 2)}\n`);
-  else for (const [name, { passed, failed }] of counts) process.stdout.write(`${String(passed)} passed, ${String(failed)} failed  ${name}\n`);
+  else
+    for (const [name, { passed, failed }] of counts)
+      process.stdout.write(`${String(passed)} passed, ${String(failed)} failed  ${name}\n`);
   process.stdout.write(options.json ? '' : `evidence in ${path.relative(process.cwd(), runFolder())}\n`);
   if (flaky || counts.size === 0) process.exitCode = EXIT_FAILED;
 }

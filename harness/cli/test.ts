@@ -5,9 +5,11 @@ import { availableBackends } from './projects.ts';
 /** `halfclose test`: everything that can run here, and in the last lines what could not. */
 export async function test(jestArguments: readonly string[]): Promise<void> {
   const { backends, notRun } = await availableBackends();
-  if (backends.includes('docker')) await ensureHostImage({ onProgress: (line) => process.stderr.write(`${line}\n`) });
+  if (backends.includes('docker'))
+    await ensureHostImage({ onProgress: (line) => process.stderr.write(`${line}\n`) });
   const { exitCode } = await runJest(['--selectProjects', 'unit', ...backends, ...pass(jestArguments)]);
-  for (const line of notRun) process.stdout.write(`${line}\n  run ./setup --docker to install and start an engine\n`);
+  for (const line of notRun)
+    process.stdout.write(`${line}\n  run ./setup --docker to install and start an engine\n`);
   process.exitCode = exitCode;
 }
 

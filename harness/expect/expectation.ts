@@ -25,7 +25,11 @@ export function takeUnawaited(): string[] {
 }
 
 /** Answers a question for Jest: waits, judges, records the verdict, and knows whether somebody awaits it. */
-export function expectation(context: MatcherContext, matcher: string, ask: () => Question): Promise<MatcherResult> {
+export function expectation(
+  context: MatcherContext,
+  matcher: string,
+  ask: () => Question,
+): Promise<MatcherResult> {
   const negated = context.isNot ?? false;
   const tracked: Tracked = { what: `expect(…).${negated ? 'not.' : ''}${matcher}(…)`, awaited: false };
   openExpectations.add(tracked);
@@ -56,5 +60,8 @@ function record(question: Question, negated: boolean, { verdict, answer, why }: 
 /** Raises INVALID_OPTION for a wait that is not a positive number of milliseconds. */
 export function checkMs(option: string, value: number): number {
   if (Number.isFinite(value) && value > 0) return value;
-  throw new HalfcloseError('INVALID_OPTION', `Expected the \`${option}\` option to be a positive number, got \`${String(value)}\``);
+  throw new HalfcloseError(
+    'INVALID_OPTION',
+    `Expected the \`${option}\` option to be a positive number, got \`${String(value)}\``,
+  );
 }

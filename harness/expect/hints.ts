@@ -5,7 +5,8 @@ import type { LabSocket } from '../lab/lab-socket.ts';
 export function hintFor(socket: LabSocket, wanted: TcpState): string | undefined {
   const state = socket.track.state;
   const refused = socket.track.application.find(({ kind }) => kind === 'error');
-  if (state === undefined) return 'no connection has come about yet: is there a client, and does it reach this socket?';
+  if (state === undefined)
+    return 'no connection has come about yet: is there a client, and does it reach this socket?';
   if (state === 'CLOSED' && refused) {
     return `the application got ${refused.errno ?? 'an error'}${refused.syscall ? ` from ${refused.syscall}()` : ''}; the kernel has forgotten the socket`;
   }

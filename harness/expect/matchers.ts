@@ -24,7 +24,9 @@ const QUESTIONS = {
 
 /** Adds the matchers to Jest's `expect`. */
 export function installMatchers(): void {
-  expect.extend(Object.fromEntries(Object.entries(QUESTIONS).map(([name, ask]) => [name, asMatcher(name, ask as Ask)])));
+  expect.extend(
+    Object.fromEntries(Object.entries(QUESTIONS).map(([name, ask]) => [name, asMatcher(name, ask as Ask)])),
+  );
 }
 
 type Ask = (subject: unknown, ...args: unknown[]) => Question;

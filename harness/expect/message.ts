@@ -15,7 +15,10 @@ export function failureMessage(question: Question, negated: boolean, outcome: Ou
     ['Expected', describeExpected(question, negated)],
     ['Received', answer.received],
     ...(why === undefined ? [] : [['Unproven', why] satisfies [string, string]]),
-    ['Observed', `${describeLooks(outcome)}\n${timelineText(question.lab.recorder.timeline, columns(question.lab))}`],
+    [
+      'Observed',
+      `${describeLooks(outcome)}\n${timelineText(question.lab.recorder.timeline, columns(question.lab))}`,
+    ],
     ...(answer.hint ? [['Hint', answer.hint] satisfies [string, string]] : []),
     ['Evidence', evidencePlace(question.lab)],
   ];
@@ -50,10 +53,14 @@ function hostName(lab: Lab, { address }: SocketAddress): string {
 }
 
 function evidencePlace({ evidenceFile }: Lab): string {
-  return evidenceFile === undefined ? 'none kept: this lab was not made by scenario()' : path.relative(process.cwd(), evidenceFile);
+  return evidenceFile === undefined
+    ? 'none kept: this lab was not made by scenario()'
+    : path.relative(process.cwd(), evidenceFile);
 }
 
 /** Listeners do not change state in a scenario; the columns are for those that do. */
 function columns(lab: Lab): string[] {
-  return lab.sockets.filter(({ track }) => track.state !== 'LISTEN' && track.sightings.length > 0).map(({ name }) => name);
+  return lab.sockets
+    .filter(({ track }) => track.state !== 'LISTEN' && track.sightings.length > 0)
+    .map(({ name }) => name);
 }

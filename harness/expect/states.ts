@@ -7,7 +7,9 @@ export function checkState(state: unknown): TcpState {
   if (typeof state === 'string' && isTcpState(state)) return state;
   const meant = TCP_STATES.find((known) => bare(known) === bare(String(state)));
   throw new HalfcloseError('UNKNOWN_STATE', `\`${String(state)}\` is not a TCP state`, {
-    hint: meant ? `did you mean ${meant}?` : `states are spelled as in the Linux headers: ${TCP_STATES.join(', ')}`,
+    hint: meant
+      ? `did you mean ${meant}?`
+      : `states are spelled as in the Linux headers: ${TCP_STATES.join(', ')}`,
   });
 }
 

@@ -7,10 +7,17 @@ import type { Question } from './question.ts';
 import type { WithinOptions } from './to-reach-state.ts';
 
 /** Whether the application was given this error for the socket, such as `ECONNRESET`. */
-export function toHaveFailedWith(subject: unknown, errno: string, { withinMs }: WithinOptions = {}): Question {
+export function toHaveFailedWith(
+  subject: unknown,
+  errno: string,
+  { withinMs }: WithinOptions = {},
+): Question {
   const socket = socketOf(subject);
   if (!/^E[A-Z0-9]+$/.test(errno)) {
-    throw new HalfcloseError('INVALID_OPTION', `Expected an errno name such as \`ECONNRESET\`, got \`${errno}\``);
+    throw new HalfcloseError(
+      'INVALID_OPTION',
+      `Expected an errno name such as \`ECONNRESET\`, got \`${errno}\``,
+    );
   }
   return {
     matcher: 'toHaveFailedWith',
@@ -26,9 +33,12 @@ export function toHaveFailedWith(subject: unknown, errno: string, { withinMs }: 
 
 function assess({ track }: LabSocket, wanted: string): Answer {
   const errors = track.application.filter(({ kind }) => kind === 'error');
-  const received = errors.map(({ errno, syscall }) => `${errno ?? '?'}${syscall ? ` from ${syscall}()` : ''}`).join(', ');
+  const received = errors
+    .map(({ errno, syscall }) => `${errno ?? '?'}${syscall ? ` from ${syscall}()` : ''}`)
+    .join(', ');
   if (errors.some(({ errno }) => errno === wanted)) return { says: 'yes', received };
   const ended = track.application.some(({ kind }) => kind === 'fin');
-  const hint = ended && errors.length === 0 ? 'the application read a clean end (FIN), not an error' : undefined;
+  const hint =
+    ended && errors.length === 0 ? 'the application read a clean end (FIN), not an error' : undefined;
   return { says: 'open', received: received || 'no error', hint };
 }

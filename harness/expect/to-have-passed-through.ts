@@ -11,7 +11,11 @@ import type { WithinOptions } from './to-reach-state.ts';
 const NO_WATCH_MS = 1;
 
 /** Whether the socket has been in these states in this order, with others between them or not. */
-export function toHavePassedThrough(subject: unknown, wanted: readonly TcpState[], options: WithinOptions = {}): Question {
+export function toHavePassedThrough(
+  subject: unknown,
+  wanted: readonly TcpState[],
+  options: WithinOptions = {},
+): Question {
   const socket = socketOf(subject);
   const states = wanted.map(checkState);
   const text = states.join(' → ');
@@ -30,12 +34,18 @@ export function toHavePassedThrough(subject: unknown, wanted: readonly TcpState[
 function assess(socket: LabSocket, states: readonly TcpState[]): Answer {
   const path = socket.track.path();
   const received =
-    path.map(({ state, known }) => (known === 'implied' ? `${state} (implied)` : state)).join(' → ') || 'not observed by any look';
-  const missing = firstMissing(states, path.map(({ state }) => state));
+    path.map(({ state, known }) => (known === 'implied' ? `${state} (implied)` : state)).join(' → ') ||
+    'not observed by any look';
+  const missing = firstMissing(
+    states,
+    path.map(({ state }) => state),
+  );
   if (missing === undefined) return { says: 'yes', received };
   const hint = `${missing} was not observed where it was expected`;
   const hidden = socket.track.mayHaveHidden(missing);
-  const why = hidden ? `ss only samples: the socket may have passed through ${missing} between two looks` : undefined;
+  const why = hidden
+    ? `ss only samples: the socket may have passed through ${missing} between two looks`
+    : undefined;
   return { says: 'open', received, failureUnproven: why, negationUnproven: why, hint };
 }
 

@@ -8,7 +8,11 @@ import type { WithinOptions } from './to-reach-state.ts';
 const SHOWN_BYTES = 80;
 
 /** Whether the application has read exactly these bytes in all, no fewer and no more. */
-export function toHaveReceived(subject: unknown, expected: string | Uint8Array, { withinMs }: WithinOptions = {}): Question {
+export function toHaveReceived(
+  subject: unknown,
+  expected: string | Uint8Array,
+  { withinMs }: WithinOptions = {},
+): Question {
   const socket = socketOf(subject);
   const bytes = Buffer.from(expected as string);
   return {
@@ -27,7 +31,9 @@ function assess({ track }: LabSocket, expected: Buffer): Answer {
   const { received } = track;
   if (received.equals(expected)) return { says: 'yes', received: quote(received) };
   const isPrefix = expected.subarray(0, received.length).equals(received);
-  const hint = isPrefix ? undefined : `the bytes differ from number ${String(firstDifference(received, expected))} on`;
+  const hint = isPrefix
+    ? undefined
+    : `the bytes differ from number ${String(firstDifference(received, expected))} on`;
   return { says: 'open', received: quote(received), hint };
 }
 

@@ -35,12 +35,20 @@ export function toHaveSentReset(subject: unknown, { withinMs }: WithinOptions = 
 function assess(socket: LabSocket, deltas: Counters): Answer {
   const sent = deltas['Tcp.OutRsts'] ?? 0;
   const other = otherEnd(socket);
-  const felt = other?.track.application.find(({ errno }) => errno !== undefined && RESET_ERRNOS.includes(errno));
+  const felt = other?.track.application.find(
+    ({ errno }) => errno !== undefined && RESET_ERRNOS.includes(errno),
+  );
   const received = `Tcp.OutRsts +${String(sent)} at ${socket.host.name}; ${other?.name ?? 'the other end'} ${felt ? `got ${felt.errno ?? ''}` : 'got no error'}`;
   if (sent > 0 && felt) return { says: 'yes', received };
   if (sent === 0) return { says: 'open', received };
   const why = `a RST left ${socket.host.name}, but nothing shows that it belonged to this connection`;
-  return { says: 'open', received, failureUnproven: why, negationUnproven: why, hint: 'an application that does not read does not notice a RST' };
+  return {
+    says: 'open',
+    received,
+    failureUnproven: why,
+    negationUnproven: why,
+    hint: 'an application that does not read does not notice a RST',
+  };
 }
 
 function otherEnd({ lab, ends }: LabSocket): LabSocket | undefined {

@@ -17,10 +17,18 @@ export interface HoldOptions {
 const DEFAULT_HOLD_MS = 1_000;
 
 /** Whether sockets, by name, are in these states now and stay in them: every look from now to the end shows them so. */
-export function toHoldStates(subject: unknown, wanted: Readonly<Record<string, TcpState>>, options: HoldOptions = {}): Question {
-  if (!(subject instanceof Lab)) throw new HalfcloseError('INVALID_OPTION', 'toHoldStates is asked of the lab: expect(lab)');
+export function toHoldStates(
+  subject: unknown,
+  wanted: Readonly<Record<string, TcpState>>,
+  options: HoldOptions = {},
+): Question {
+  if (!(subject instanceof Lab))
+    throw new HalfcloseError('INVALID_OPTION', 'toHoldStates is asked of the lab: expect(lab)');
   const forMs = checkMs('forMs', options.forMs ?? DEFAULT_HOLD_MS);
-  const held = Object.entries(wanted).map(([name, state]) => ({ socket: named(subject, name), state: checkState(state) }));
+  const held = Object.entries(wanted).map(([name, state]) => ({
+    socket: named(subject, name),
+    state: checkState(state),
+  }));
   const expected = held.map(({ socket, state }) => `${socket.name} ${state}`).join(', ');
   const since = subject.now();
   return {
@@ -50,7 +58,10 @@ function assess(held: readonly Held[], since: number, over: boolean): Answer {
 /** No edge of the state machine returns: two looks that show the same state leave no room for another between them. */
 function isBroken({ socket, state }: Held, since: number): boolean {
   const { sightings } = socket.track;
-  return socket.track.state !== state || sightings.some((sighting) => sighting.at > since && sighting.state !== state);
+  return (
+    socket.track.state !== state ||
+    sightings.some((sighting) => sighting.at > since && sighting.state !== state)
+  );
 }
 
 function named(lab: Lab, name: string): LabSocket {

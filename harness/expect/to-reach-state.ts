@@ -43,5 +43,8 @@ function assess(socket: LabSocket, states: readonly TcpState[], since: number): 
 }
 
 function wasSeenIn({ track }: LabSocket, state: TcpState, since: number): boolean {
-  return track.state === state || track.sightings.some((sighting) => sighting.at >= since && sighting.state === state);
+  return (
+    track.state === state ||
+    track.sightings.some((sighting) => sighting.at >= since && sighting.state === state)
+  );
 }

@@ -39,9 +39,13 @@ export class Client extends SteeredLabSocket {
   /** Ends the client's process by a signal, as a crash would. Needs `ownProcess: true`. */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     if (this.#process === undefined) {
-      throw new HalfcloseError('INVALID_OPTION', `${this.name}.kill(): it shares its process with the host's agent`, {
-        hint: 'make it with lab.client({ ownProcess: true, … })',
-      });
+      throw new HalfcloseError(
+        'INVALID_OPTION',
+        `${this.name}.kill(): it shares its process with the host's agent`,
+        {
+          hint: 'make it with lab.client({ ownProcess: true, … })',
+        },
+      );
     }
     this.lab.step(`${this.name}.kill(${signal})`);
     await this.host.request('kill', { process: this.#process, signal });

@@ -7,6 +7,7 @@ export class HostPool {
   readonly #network: LabNetwork;
   readonly #events: LabHostEvents;
   readonly #prepared = new Map<string, Promise<LabHost>>();
+  readonly #beingMade: Promise<unknown>[] = [];
 
   constructor(network: LabNetwork, events: LabHostEvents) {
     this.#network = network;
@@ -21,6 +22,11 @@ export class HostPool {
     this.#prepared.set(name, host);
   }
 
+  /** Resolves when no host is half made any more: only then can the network be taken away with all of them. */
+  async settle(): Promise<void> {
+    await Promise.allSettled(this.#beingMade);
+  }
+
   async claim(name: string, sysctls: Readonly<Record<string, string | number>> = {}): Promise<LabHost> {
     const prepared = Object.keys(sysctls).length === 0 ? this.#prepared.get(name) : undefined;
     const host = await (prepared ?? this.#make(name, sysctls));
@@ -28,8 +34,12 @@ export class HostPool {
     return host;
   }
 
-  async #make(name: string, sysctls: Readonly<Record<string, string | number>>): Promise<LabHost> {
+  #make(name: string, sysctls: Readonly<Record<string, string | number>>): Promise<LabHost> {
     const texts = Object.fromEntries(Object.entries(sysctls).map(([key, value]) => [key, String(value)]));
-    return LabHost.open(await this.#network.createHost({ name, sysctls: texts }), this.#events);
+    const made = this.#network
+      .createHost({ name, sysctls: texts })
+      .then((host) => LabHost.open(host, this.#events));
+    this.#beingMade.push(made);
+    return made;
   }
 }

@@ -1,4 +1,9 @@
-import { Toxiproxy, type Proxy as ToxiproxyProxy, type ICreateToxicBody, type Toxic } from 'toxiproxy-node-client';
+import {
+  Toxiproxy,
+  type Proxy as ToxiproxyProxy,
+  type ICreateToxicBody,
+  type Toxic,
+} from 'toxiproxy-node-client';
 import type { SocketAddress } from '../model/socket-row.ts';
 import type { Lab } from './lab.ts';
 import type { LabHost } from './lab-host.ts';
@@ -87,6 +92,10 @@ export class LabProxy {
 
   async #enable(enabled: boolean): Promise<void> {
     this.#parts.lab.step(`${this.name}.${enabled ? 'enable' : 'disable'}()`);
-    await this.#parts.api.update({ enabled, listen: this.#parts.api.listen, upstream: this.#parts.api.upstream });
+    await this.#parts.api.update({
+      enabled,
+      listen: this.#parts.api.listen,
+      upstream: this.#parts.api.upstream,
+    });
   }
 }

@@ -98,7 +98,11 @@ export class SteeredLabSocket extends LabSocket {
     return this.#steer('read', reading === 'on' ? 'resume()' : 'pause()', { reading });
   }
 
-  async #steer(op: 'write' | 'read' | 'sendFin' | 'close' | 'reset', what: string, extra: object = {}): Promise<void> {
+  async #steer(
+    op: 'write' | 'read' | 'sendFin' | 'close' | 'reset',
+    what: string,
+    extra: object = {},
+  ): Promise<void> {
     const socket = await this.lab.untilAccepted(this);
     this.lab.step(`${this.name}.${what}`);
     await this.host.request(op, { socket, ...extra } as never);
@@ -114,5 +118,8 @@ export function socketOf(subject: unknown): LabSocket {
   if (subject instanceof LabSocket) return subject;
   const held = (subject as Partial<SocketHolder> | null | undefined)?.socket;
   if (held instanceof LabSocket) return held;
-  throw new HalfcloseError('INVALID_OPTION', 'this matcher takes a client, a server, one of its connections, or a proxy leg');
+  throw new HalfcloseError(
+    'INVALID_OPTION',
+    'this matcher takes a client, a server, one of its connections, or a proxy leg',
+  );
 }

@@ -53,6 +53,7 @@ export class Lab {
       onDeath: (_host, error) => this.broken.abort(error),
     });
     this.teardown.add(() => network.stop());
+    this.teardown.add(() => this.pool.settle());
   }
 
   /** Makes the lab's network. Raises a typed error where this machine cannot, before anything is started. */
@@ -68,25 +69,25 @@ export class Lab {
   }
 
   /** A host with nothing on it but its kernel. */
-  host(options: HostOptions = {}): Promise<LabHost> {
+  async host(options: HostOptions = {}): Promise<LabHost> {
     checkOptions('host', options);
     return this.pool.claim(this.freshName('host', options.name), options.sysctls);
   }
 
   /** A listening server. Resolves when the kernel has it in LISTEN. */
-  server(options: ServerOptions = {}): Promise<Server> {
+  async server(options: ServerOptions = {}): Promise<Server> {
     checkOptions('server', options);
     return makeServer(this, options);
   }
 
   /** A client socket. Resolves when connect(2) has been called; what comes of it is for matchers to ask. */
-  client(options: ClientOptions): Promise<Client> {
+  async client(options: ClientOptions): Promise<Client> {
     checkOptions('client', options);
     return makeClient(this, options);
   }
 
   /** The fault-injecting proxy, with no faults yet. Resolves when it listens. */
-  proxy(options: ProxyOptions): Promise<LabProxy> {
+  async proxy(options: ProxyOptions): Promise<LabProxy> {
     checkOptions('proxy', options);
     return makeProxy(this, options);
   }
@@ -126,9 +127,13 @@ export class Lab {
     while (socket.agentName === undefined && !signal.aborted) await this.recorder.untilNews(signal);
     if (socket.agentName !== undefined) return socket.agentName;
     this.broken.signal.throwIfAborted();
-    throw new HalfcloseError('TIMED_OUT', `${socket.name}: no connection came in within ${String(MATCHER_DEADLINE_MS)} ms`, {
-      hint: 'only an accepted connection can be steered; is there a client, and does it reach this server?',
-    });
+    throw new HalfcloseError(
+      'TIMED_OUT',
+      `${socket.name}: no connection came in within ${String(MATCHER_DEADLINE_MS)} ms`,
+      {
+        hint: 'only an accepted connection can be steered; is there a client, and does it reach this server?',
+      },
+    );
   }
 
   #seen(host: LabHost, seen: SeenSocket, at: number, before: number): void {
@@ -150,7 +155,16 @@ export class Lab {
     const socket = this.registry.ofEvent(host, event);
     const { kind, errno, syscall, bytes, detail } = event;
     const name = socket?.name ?? event.socket;
-    const said = { at: this.recorder.toLabTime(at), host: host.name, socket: name, kind, errno, syscall, bytes, detail };
+    const said = {
+      at: this.recorder.toLabTime(at),
+      host: host.name,
+      socket: name,
+      kind,
+      errno,
+      syscall,
+      bytes,
+      detail,
+    };
     const observation = { probe: 'application' as const, ...said };
     socket?.track.application.push(observation);
     if (socket && event.base64 !== undefined) {

@@ -6,7 +6,10 @@ import { addressOf } from './target.ts';
 export async function makeClient(lab: Lab, options: ClientOptions): Promise<Client> {
   const target = options.via ?? options.to;
   if (!target || (options.via && options.to)) {
-    throw new HalfcloseError('INVALID_OPTION', 'lab.client() takes either `to` (a server) or `via` (a proxy)');
+    throw new HalfcloseError(
+      'INVALID_OPTION',
+      'lab.client() takes either `to` (a server) or `via` (a proxy)',
+    );
   }
   const to = addressOf(target);
   const name = lab.freshName('client', options.name);
@@ -23,7 +26,8 @@ export async function makeClient(lab: Lab, options: ClientOptions): Promise<Clie
     to,
     localPort: options.localPort,
     // Without an address to bind, a port alone would be bound to the wildcard address of either family.
-    localAddress: options.localPort === undefined ? undefined : host.ip(to.address.includes(':') ? 'ipv6' : 'ipv4'),
+    localAddress:
+      options.localPort === undefined ? undefined : host.ip(to.address.includes(':') ? 'ipv6' : 'ipv4'),
     policy: { onFin: options.onFin ?? 'close', reading: options.reading ?? 'on', linger: options.linger },
     process,
   });

@@ -13,13 +13,20 @@ export async function makeProxy(lab: Lab, options: ProxyOptions): Promise<LabPro
   const upstream = formatAddress(addressOf(options.to));
   const name = lab.freshName('proxy', options.name);
   const host = options.on ?? (await lab.pool.claim(name, options.sysctls));
-  const address: SocketAddress = { address: host.ip(options.family ?? 'ipv4'), port: options.port ?? DEFAULT_PORT };
+  const address: SocketAddress = {
+    address: host.ip(options.family ?? 'ipv4'),
+    port: options.port ?? DEFAULT_PORT,
+  };
   const shared = { host, lab, countersBefore: await host.counters() };
   const leg = (kind: string, number: number) => `${name}:${kind}${number === 1 ? '' : `/${String(number)}`}`;
 
   const serverLegs: LabSocket[] = [];
   const serverLeg = (number: number): LabSocket => {
-    const known = (serverLegs[number - 1] ??= new LabSocket({ ...shared, opening: 'active', name: leg('server-leg', number) }));
+    const known = (serverLegs[number - 1] ??= new LabSocket({
+      ...shared,
+      opening: 'active',
+      name: leg('server-leg', number),
+    }));
     lab.registry.addActive(`${name}/${String(number)}/server-leg`, known);
     return known;
   };
@@ -38,6 +45,11 @@ export async function makeProxy(lab: Lab, options: ProxyOptions): Promise<LabPro
   await host.request('proxyStart', { seed: lab.seed });
   const gateway = await ProxyGateway.open(host);
   lab.teardown.add(() => gateway.close());
-  const api = await new Toxiproxy(gateway.url).createProxy({ name, listen: formatAddress(address), upstream, enabled: true });
+  const api = await new Toxiproxy(gateway.url).createProxy({
+    name,
+    listen: formatAddress(address),
+    upstream,
+    enabled: true,
+  });
   return new LabProxy({ lab, name, url: gateway.url, address, api, clientLegs, serverLeg });
 }

@@ -15,7 +15,10 @@ export async function makeServer(lab: Lab, options: ServerOptions): Promise<Serv
     new LabSocket({ ...shared, name: `${name}:listener` }),
     (number) => new SteeredLabSocket({ ...shared, name: number === 1 ? name : `${name}/${String(number)}` }),
   );
-  const address: SocketAddress = { address: host.ip(options.family ?? 'ipv4'), port: options.port ?? DEFAULT_PORT };
+  const address: SocketAddress = {
+    address: host.ip(options.family ?? 'ipv4'),
+    port: options.port ?? DEFAULT_PORT,
+  };
   sockets.listensOn(address);
   lab.registry.addPassive(sockets);
 

@@ -7,8 +7,10 @@ const port = z.int().min(1).max(65_535);
 const family = z.enum(['ipv4', 'ipv6']);
 const onFin = z.enum(['close', 'ignore']);
 const reading = z.enum(['on', 'paused']);
-const on = z.custom<LabHost>((value) => value instanceof LabHost, "must be a host of this lab");
-const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'a name is lower-case letters, digits and dashes, such as `client-2`');
+const on = z.custom<LabHost>((value) => value instanceof LabHost, 'must be a host of this lab');
+const name = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, 'a name is lower-case letters, digits and dashes, such as `client-2`');
 const sysctls = z.record(z.string(), z.union([z.string(), z.number()]));
 const target = z.custom<Target>((value) => typeof value === 'object' && value !== null);
 
@@ -46,17 +48,28 @@ export function checkOptions(kind: Kind, options: unknown): void {
   const [issue] = checked.error.issues;
   if (issue?.code === 'unrecognized_keys') {
     const known = Object.keys(SCHEMAS[kind].shape).join(', ');
-    throw new HalfcloseError('UNKNOWN_OPTION', `lab.${kind}() has no option ${issue.keys.map((key) => `\`${key}\``).join(', ')}`, {
-      hint: `it takes: ${known}`,
-    });
+    throw new HalfcloseError(
+      'UNKNOWN_OPTION',
+      `lab.${kind}() has no option ${issue.keys.map((key) => `\`${key}\``).join(', ')}`,
+      {
+        hint: `it takes: ${known}`,
+      },
+    );
   }
   const path = issue?.path.join('.') ?? '';
-  throw new HalfcloseError('INVALID_OPTION', `lab.${kind}(): option \`${path}\`: ${issue?.message ?? 'not valid'}`, {
-    hint: `got ${describeValue(options, issue?.path ?? [])}`,
-  });
+  throw new HalfcloseError(
+    'INVALID_OPTION',
+    `lab.${kind}(): option \`${path}\`: ${issue?.message ?? 'not valid'}`,
+    {
+      hint: `got ${describeValue(options, issue?.path ?? [])}`,
+    },
+  );
 }
 
 function describeValue(options: unknown, path: readonly PropertyKey[]): string {
-  const value = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], options);
+  const value = path.reduce<unknown>(
+    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
+    options,
+  );
   return value === undefined ? 'nothing' : JSON.stringify(value);
 }

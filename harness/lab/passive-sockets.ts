@@ -26,7 +26,8 @@ export class PassiveSockets<S extends LabSocket> {
 
   /** The nth connection. One that has not come in yet is the one that will. */
   connection(number: number): S {
-    while (this.#connections.length < number) this.#connections.push(this.#make(this.#connections.length + 1));
+    while (this.#connections.length < number)
+      this.#connections.push(this.#make(this.#connections.length + 1));
     return this.#connections[number - 1] as S;
   }
 
@@ -40,7 +41,11 @@ export class PassiveSockets<S extends LabSocket> {
 
   /** The socket with these ends if it is the listener or came in here; a connection not seen before is numbered. */
   recognise(host: LabHost, ends: Ends): LabSocket | undefined {
-    if (host !== this.host || ends.local.port !== this.#address?.port || !this.host.owns(ends.local.address)) {
+    if (
+      host !== this.host ||
+      ends.local.port !== this.#address?.port ||
+      !this.host.owns(ends.local.address)
+    ) {
       return undefined;
     }
     return ends.peer.port === 0 ? this.listener : this.adopt(ends);

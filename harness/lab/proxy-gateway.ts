@@ -35,7 +35,11 @@ export class ProxyGateway {
   }
 }
 
-async function pass(host: LabHost, request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+async function pass(
+  host: LabHost,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+): Promise<void> {
   try {
     const answer = await host.request('proxyHttp', {
       method: request.method ?? 'GET',

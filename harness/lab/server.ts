@@ -38,7 +38,12 @@ export class Server implements SocketHolder {
   readonly #sockets: PassiveSockets<SteeredLabSocket>;
   readonly #process: string | undefined;
 
-  constructor(name: string, address: SocketAddress, sockets: PassiveSockets<SteeredLabSocket>, process?: string) {
+  constructor(
+    name: string,
+    address: SocketAddress,
+    sockets: PassiveSockets<SteeredLabSocket>,
+    process?: string,
+  ) {
     this.name = name;
     this.host = sockets.host;
     this.address = address;
@@ -103,9 +108,13 @@ export class Server implements SocketHolder {
   /** Ends the server's process by a signal, as a crash would. Needs `ownProcess: true`. */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     if (this.#process === undefined) {
-      throw new HalfcloseError('INVALID_OPTION', `${this.name}.kill(): it shares its process with the host's agent`, {
-        hint: 'make it with lab.server({ ownProcess: true })',
-      });
+      throw new HalfcloseError(
+        'INVALID_OPTION',
+        `${this.name}.kill(): it shares its process with the host's agent`,
+        {
+          hint: 'make it with lab.server({ ownProcess: true })',
+        },
+      );
     }
     this.listener.lab.step(`${this.name}.kill(${signal})`);
     await this.host.request('kill', { process: this.#process, signal });

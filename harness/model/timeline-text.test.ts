@@ -16,7 +16,15 @@ test('a column a socket, a line a moment, steps and errors between', () => {
     saw(60, 'client', 'ESTABLISHED'),
     saw(92, 'client', 'TIME_WAIT'),
     saw(92.3, 'server', 'CLOSED'),
-    { probe: 'application', at: 95, host: 'server', socket: 'server', kind: 'error', errno: 'ECONNRESET', syscall: 'read' },
+    {
+      probe: 'application',
+      at: 95,
+      host: 'server',
+      socket: 'server',
+      kind: 'error',
+      errno: 'ECONNRESET',
+      syscall: 'read',
+    },
     { probe: 'application', at: 95, host: 'server', socket: 'server', kind: 'data', bytes: 3 },
     saw(99, 'stranger', 'LISTEN'),
   ];
@@ -31,7 +39,16 @@ test('a column a socket, a line a moment, steps and errors between', () => {
 });
 
 test('a long timeline keeps its end and says what it left out', () => {
-  const timeline: Observation[] = Array.from({ length: 50 }, (_, at) => ({ probe: 'step', at, text: `step ${String(at)}` }));
+  const timeline: Observation[] = Array.from({ length: 50 }, (_, at) => ({
+    probe: 'step',
+    at,
+    text: `step ${String(at)}`,
+  }));
   const lines = timelineText(timeline, [], 3).split('\n');
-  expect(lines).toEqual(['    … 47 earlier lines', '    +47 ms    — step 47', '    +48 ms    — step 48', '    +49 ms    — step 49']);
+  expect(lines).toEqual([
+    '    … 47 earlier lines',
+    '    +47 ms    — step 47',
+    '    +48 ms    — step 48',
+    '    +49 ms    — step 49',
+  ]);
 });

@@ -1,7 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { verdictOf, type Answer } from './verdict.ts';
 
-const answer = (says: Answer['says'], more: Partial<Answer> = {}): Answer => ({ says, received: '', ...more });
+const answer = (says: Answer['says'], more: Partial<Answer> = {}): Answer => ({
+  says,
+  received: '',
+  ...more,
+});
 
 test.each([
   ['yes', false, 'held'],

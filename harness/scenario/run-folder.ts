@@ -12,7 +12,10 @@ export function runFolder(): string {
   const known = process.env[RUN_FOLDER];
   if (known !== undefined) return known;
   const out = path.resolve(process.env[OUT_FOLDER] ?? path.join('reports', 'out'));
-  const time = new Date().toISOString().replaceAll(':', '-').replace(/\.\d+Z$/, '');
+  const time = new Date()
+    .toISOString()
+    .replaceAll(':', '-')
+    .replace(/\.\d+Z$/, '');
   const folder = path.join(out, `${time}-${String(process.pid)}`);
   mkdirSync(folder, { recursive: true });
   linkLatest(folder);
@@ -44,5 +47,11 @@ function makeNew(folder: string): boolean {
 const LONGEST_NAME = 80;
 
 function slug(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, LONGEST_NAME) || 'scenario';
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, LONGEST_NAME) || 'scenario'
+  );
 }

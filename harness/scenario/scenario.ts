@@ -27,7 +27,10 @@ async function runScenario(name: string, body: ScenarioBody): Promise<void> {
   takeUnawaited();
   const backend = chosenBackend();
   const lab = await Lab.open(backend);
-  const dossier = new Dossier(lab, { name, file: path.relative(process.cwd(), expect.getState().testPath ?? '') });
+  const dossier = new Dossier(lab, {
+    name,
+    file: path.relative(process.cwd(), expect.getState().testPath ?? ''),
+  });
   const failure = await failureOf(() => withDeadline(lab, body({ lab })));
   await dossier.takeLastLook();
   const teardownErrors = await lab.teardown.run();
@@ -54,7 +57,9 @@ async function withDeadline(lab: Lab, body: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const ended = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(new HalfcloseError('TIMED_OUT', `the scenario was not over after ${String(SCENARIO_DEADLINE_MS)} ms`));
+      reject(
+        new HalfcloseError('TIMED_OUT', `the scenario was not over after ${String(SCENARIO_DEADLINE_MS)} ms`),
+      );
     }, SCENARIO_DEADLINE_MS);
     lab.broken.signal.addEventListener('abort', () => reject(lab.broken.signal.reason as Error));
   });

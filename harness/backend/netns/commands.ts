@@ -29,11 +29,21 @@ export function run(command: string, args: readonly string[], input = ''): Promi
     child.once('error', reject);
     child.once('close', (code, signal) => {
       if (code === 0) resolve();
-      else reject(failed(`${command} ${args.join(' ')}`, stderr.trim() || `ended with ${String(signal ?? code)}`, input));
+      else
+        reject(
+          failed(
+            `${command} ${args.join(' ')}`,
+            stderr.trim() || `ended with ${String(signal ?? code)}`,
+            input,
+          ),
+        );
     });
   });
 }
 
 function failed(command: string, complaint: string, input: string): HalfcloseError {
-  return new HalfcloseError('HOST_SETUP_FAILED', `\`${command}\`: ${complaint}${input && `\n  given:\n${input}`}`);
+  return new HalfcloseError(
+    'HOST_SETUP_FAILED',
+    `\`${command}\`: ${complaint}${input && `\n  given:\n${input}`}`,
+  );
 }

@@ -48,7 +48,12 @@ function untilReady(child: ChildProcessWithoutNullStreams, command: readonly str
     let complaint = '';
     const onError = (chunk: Buffer) => (complaint += chunk.toString());
     const fail = (why: string) =>
-      reject(new HalfcloseError('HOST_SETUP_FAILED', `\`${command.slice(0, 6).join(' ')} …\`: ${complaint || why}`));
+      reject(
+        new HalfcloseError(
+          'HOST_SETUP_FAILED',
+          `\`${command.slice(0, 6).join(' ')} …\`: ${complaint || why}`,
+        ),
+      );
     child.stderr.on('data', onError);
     child.once('error', (error) => fail(error.message));
     child.once('exit', (code) => fail(`ended with ${String(code)}`));

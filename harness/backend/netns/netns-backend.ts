@@ -17,7 +17,11 @@ export const netnsBackend: Backend = {
     const subnet = await leaseSubnet();
     try {
       const flags = privilege === 'root' ? '-n' : '-Urn';
-      return new NetnsNetwork(privilege, subnet, await HeldProcess.start(['unshare', flags, 'sh', '-c', SWITCH]));
+      return new NetnsNetwork(
+        privilege,
+        subnet,
+        await HeldProcess.start(['unshare', flags, 'sh', '-c', SWITCH]),
+      );
     } catch (error) {
       subnet.release();
       throw error;
@@ -94,7 +98,11 @@ class NetnsNetwork implements LabNetwork {
 
   #ip(pid: number, commands: readonly string[]): Promise<void> {
     const user = this.#privilege === 'root' ? [] : ['-U', '--preserve-credentials'];
-    return run('nsenter', ['-t', String(pid), ...user, '-n', 'ip', '-batch', '-'], `${commands.join('\n')}\n`);
+    return run(
+      'nsenter',
+      ['-t', String(pid), ...user, '-n', 'ip', '-batch', '-'],
+      `${commands.join('\n')}\n`,
+    );
   }
 
   #inUserNamespace(): string[] {

@@ -21,9 +21,13 @@ export function requirePrivilege(): Promise<Privilege> {
 async function findPrivilege(): Promise<Privilege> {
   for (const [tool, debianPackage] of Object.entries(TOOLS)) {
     if (toolOnPath(tool)) continue;
-    throw new HalfcloseError('MISSING_TOOL', `the netns backend needs \`${tool}\`, which is not on the path`, {
-      hint: `run ./setup, or: apt-get install ${debianPackage}`,
-    });
+    throw new HalfcloseError(
+      'MISSING_TOOL',
+      `the netns backend needs \`${tool}\`, which is not on the path`,
+      {
+        hint: `run ./setup, or: apt-get install ${debianPackage}`,
+      },
+    );
   }
   if (await works('-n')) return 'root';
   if (await works('-Urn')) return 'userns';

@@ -1,0 +1,29 @@
+/** What a matcher said when it failed; an error of its own if it did not fail. */
+export async function failureOf(expectation: Promise<void>): Promise<string> {
+  try {
+    await expectation;
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('the planted wrong expectation held');
+}
+
+/** The message with all that differs from run to run taken out: addresses, ports, times, counts and the timeline's lines. */
+export function stable(message: string): string {
+  return message
+    .split('\n')
+    .filter((line) => !/^ {4}(\+\d|… )/.test(line))
+    .join('\n')
+    .replaceAll(/\d+\.\d+\.\d+\.\d+:7000/g, '<address>:7000')
+    .replaceAll(/\d+\.\d+\.\d+\.\d+:\d+/g, '<address>:<port>')
+    .replaceAll(/\d+ looks/g, '<n> looks')
+    .replaceAll(/\S*evidence\.json/g, (file) => file.replace(/^.*?\/(netns|docker)\//, '<run>/<backend>/'));
+}
+
+/** The lines of the timeline in a message, without their times. */
+export function timelineOf(message: string): string[] {
+  return message
+    .split('\n')
+    .filter((line) => /^ {4}\+\d/.test(line))
+    .map((line) => line.replace(/^ {4}\+\d+ ms +/, ''));
+}

@@ -1,0 +1,150 @@
+import type { Client, Lab, Server } from 'halfclose';
+import { expect, scenario } from 'halfclose';
+import { failureOf, stable, timelineOf } from './message.ts';
+
+// For every matcher a wrong expectation that must fail, with its message: a matcher that cannot fail proves nothing.
+const soon = { withinMs: 100 };
+
+/** A client whose server ends its half too, although the scenario might have expected otherwise. */
+async function closedByBoth(lab: Lab): Promise<{ client: Client; server: Server }> {
+  const server = await lab.server();
+  const client = await lab.client({ to: server });
+  await expect(client).toReachState('ESTABLISHED');
+  await expect(server).toReachState('ESTABLISHED');
+  await client.sendFin();
+  await expect(client).toReachState('TIME_WAIT');
+  await expect(server).toBeGone();
+  return { client, server };
+}
+
+async function connected(lab: Lab): Promise<{ client: Client; server: Server }> {
+  const server = await lab.server();
+  const client = await lab.client({ to: server });
+  await expect(server).toReachState('ESTABLISHED');
+  await expect(client).toReachState('ESTABLISHED');
+  return { client, server };
+}
+
+scenario('toReachState: a state that is not reached', async ({ lab }) => {
+  const { client } = await closedByBoth(lab);
+  const message = await failureOf(expect(client).toReachState('FIN_WAIT2', soon));
+  expect(stable(message)).toMatchSnapshot();
+  const timeline = timelineOf(message);
+  expect(timeline).toContain('client ESTABLISHED');
+  expect(timeline).toContain('— client.sendFin()');
+  expect(timeline).toContain('client TIME_WAIT');
+});
+
+scenario('not.toReachState: a state that is reached', async ({ lab }) => {
+  const { client } = await connected(lab);
+  expect(stable(await failureOf(expect(client).not.toReachState('ESTABLISHED', soon)))).toMatchSnapshot();
+});
+
+scenario('not.toReachState: a state that a gap between looks could hide is unproven', async ({ lab }) => {
+  const { client } = await connected(lab);
+  const watched = failureOf(expect(client).not.toReachState('FIN_WAIT1', { withinMs: 500 }));
+  await client.sendFin();
+  expect(stable(await watched)).toMatchSnapshot();
+});
+
+scenario('not.toReachState: holds where no gap could hide the state', async ({ lab }) => {
+  const { client } = await connected(lab);
+  await expect(client).not.toReachState('CLOSE_WAIT', soon);
+});
+
+scenario('toHoldStates: a state that ends too soon', async ({ lab }) => {
+  const { client } = await connected(lab);
+  const held = failureOf(
+    expect(lab).toHoldStates({ client: 'ESTABLISHED', server: 'ESTABLISHED' }, { forMs: 3_000 }),
+  );
+  await client.reset();
+  const message = await held;
+  expect(stable(message).replace(/Received .*/, 'Received  <both>')).toMatchSnapshot();
+  expect(message).toMatch(/(client|server) gone/);
+});
+
+scenario('not.toHoldStates: states that last', async ({ lab }) => {
+  await connected(lab);
+  const wrong = expect(lab).not.toHoldStates({ client: 'ESTABLISHED' }, { forMs: 100 });
+  expect(stable(await failureOf(wrong))).toMatchSnapshot();
+});
+
+scenario('toHavePassedThrough: a state that no path has is failed', async ({ lab }) => {
+  const { client } = await connected(lab);
+  const wrong = expect(client).toHavePassedThrough(['SYN_SENT', 'CLOSE_WAIT'], soon);
+  expect(stable(await failureOf(wrong))).toMatchSnapshot();
+});
+
+scenario('toHavePassedThrough: a state that polling may have missed is unproven', async ({ lab }) => {
+  const { client } = await closedByBoth(lab);
+  const wrong = expect(client).toHavePassedThrough(['ESTABLISHED', 'CLOSING', 'TIME_WAIT'], soon);
+  const message = stable(await failureOf(wrong));
+  // Whether a look fell into FIN_WAIT2 is chance; that CLOSING was not seen is not.
+  expect(message.replace(' → FIN_WAIT2', '')).toMatchSnapshot();
+});
+
+scenario('not.toHavePassedThrough: a path that was taken', async ({ lab }) => {
+  const { client } = await connected(lab);
+  const wrong = expect(client).not.toHavePassedThrough(['SYN_SENT', 'ESTABLISHED']);
+  expect(stable(await failureOf(wrong))).toMatchSnapshot();
+});
+
+scenario('toBeGone: a socket that is there', async ({ lab }) => {
+  const { client } = await closedByBoth(lab);
+  expect(stable(await failureOf(expect(client).toBeGone(soon)))).toMatchSnapshot();
+});
+
+scenario('not.toBeGone: a socket that is gone', async ({ lab }) => {
+  const { server } = await closedByBoth(lab);
+  expect(stable(await failureOf(expect(server).not.toBeGone(soon)))).toMatchSnapshot();
+});
+
+scenario('toHaveSentReset: an orderly close', async ({ lab }) => {
+  const { client } = await closedByBoth(lab);
+  expect(stable(await failureOf(expect(client).toHaveSentReset(soon)))).toMatchSnapshot();
+});
+
+scenario('not.toHaveSentReset: a reset', async ({ lab }) => {
+  const { client, server } = await connected(lab);
+  await client.reset();
+  await expect(server).toHaveFailedWith('ECONNRESET');
+  expect(stable(await failureOf(expect(client).not.toHaveSentReset(soon)))).toMatchSnapshot();
+});
+
+scenario('toHaveSentReset: a reset the other end has not noticed is unproven', async ({ lab }) => {
+  const server = await lab.server({ reading: 'paused' });
+  const client = await lab.client({ to: server });
+  await expect(server).toReachState('ESTABLISHED');
+  await client.reset();
+  await expect(server).toBeGone();
+  expect(stable(await failureOf(expect(client).toHaveSentReset(soon)))).toMatchSnapshot();
+});
+
+scenario('toHaveFailedWith: a clean end', async ({ lab }) => {
+  const { server } = await closedByBoth(lab);
+  expect(stable(await failureOf(expect(server).toHaveFailedWith('ECONNRESET', soon)))).toMatchSnapshot();
+});
+
+scenario('not.toHaveFailedWith: the error it got', async ({ lab }) => {
+  const { client, server } = await connected(lab);
+  await client.reset();
+  await expect(server).toHaveFailedWith('ECONNRESET');
+  expect(stable(await failureOf(expect(server).not.toHaveFailedWith('ECONNRESET', soon)))).toMatchSnapshot();
+});
+
+scenario('toHaveReceived: other bytes, and fewer', async ({ lab }) => {
+  const { client, server } = await connected(lab);
+  await client.write('abc');
+  await expect(server).toHaveReceived('abc');
+  expect(stable(await failureOf(expect(server).toHaveReceived('abX', soon)))).toMatchSnapshot('other bytes');
+  expect(stable(await failureOf(expect(server).toHaveReceived('abcd', soon)))).toMatchSnapshot('fewer bytes');
+  expect(stable(await failureOf(expect(server).not.toHaveReceived('abc', soon)))).toMatchSnapshot('negated');
+});
+
+scenario('toHaveUnread: an empty receive queue', async ({ lab }) => {
+  const { client, server } = await connected(lab);
+  await client.write('abc');
+  await expect(server).toHaveReceived('abc');
+  expect(stable(await failureOf(expect(server).toHaveUnread(3, soon)))).toMatchSnapshot();
+  expect(stable(await failureOf(expect(server).not.toHaveUnread(0, soon)))).toMatchSnapshot('negated');
+});

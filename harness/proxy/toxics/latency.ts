@@ -11,7 +11,7 @@ export const latency = defineToxic({
       const { latency, jitter } = link.attributes;
       const delay = Math.max(0, latency + (jitter > 0 ? (link.random() * 2 - 1) * jitter : 0));
       link.report('latency: delays what passes');
-      const due = link.now() + delay;
+      const due = event.at + delay;
       const elapsed = await link.until(due);
       // A toxic behind this one counts from when the event came to it, not from when the timer was served.
       yield { ...event, at: elapsed ? due : link.now() };

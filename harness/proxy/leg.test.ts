@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import net from 'node:net';
+import { Leg } from './leg.ts';
+
+test('a reset right after a FIN still resets, and the leg closes', async () => {
+  const saw: string[] = [];
+  const server = net.createServer({ allowHalfOpen: true }, (peer) => {
+    peer.on('data', () => undefined);
+    peer.on('error', ({ code }: NodeJS.ErrnoException) => saw.push(code ?? 'error'));
+    peer.on('end', () => {
+      saw.push('FIN');
+      peer.write('anyone?');
+    });
+    peer.on('close', () => server.close());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as net.AddressInfo;
+  const socket = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  await new Promise((resolve) => socket.once('connect', resolve));
+  const legClosed = new Promise<void>((closed) => {
+    const context = { emit: () => undefined, now: () => 0, seed: 1 };
+    const leg = new Leg({ name: 'leg', socket, context, arrived: () => undefined, closed });
+    leg.fin();
+    // libuv is still shutting down, and would refuse with EINVAL.
+    leg.reset();
+  });
+  await legClosed;
+  await new Promise((resolve) => server.once('close', resolve));
+  expect(saw.filter((what) => what !== 'FIN')).toHaveLength(1);
+  expect(['ECONNRESET', 'EPIPE']).toContain(saw.at(-1));
+});

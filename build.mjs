@@ -12,10 +12,17 @@ const shared = {
   logLevel: 'warning',
 };
 
+const oldNode = `
+if (Number(process.versions.node.split('.')[0]) < 22) {
+  console.error('halfclose: needs Node 22.22 or later, this is ' + process.version + '; in a clone run \`npx halfclose\`, which brings its own');
+  process.exit(2);
+}`;
+
 // What runs on the harness's side finds its libraries in node_modules.
 await build({
   ...shared,
   packages: 'external',
+  banner: { js: oldNode },
   entryPoints: {
     index: 'harness/index.ts',
     cli: 'harness/cli/main.ts',

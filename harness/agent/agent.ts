@@ -23,7 +23,7 @@ import { SocketTable } from './sockets.ts';
 import { setSysctls } from './sysctls.ts';
 
 /** The fault-injecting proxy as the agent needs it: something that answers its HTTP API. */
-export interface ProxyControl {
+interface ProxyControl {
   handle(request: HttpRequest): Promise<HttpResponse>;
 }
 

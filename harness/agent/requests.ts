@@ -76,7 +76,7 @@ export function readRequest(line: string): Request {
 export function checkParams<O extends Operation>(op: O, params: unknown): Params<O> {
   const checked = SCHEMAS[op].safeParse(params);
   if (!checked.success) throw new RequestError('INVALID_OPTION', `${op}: ${z.prettifyError(checked.error)}`);
-  return checked.data as Params<O>;
+  return checked.data;
 }
 
 function parseJson(line: string): unknown {

@@ -68,7 +68,9 @@ export class Sampler {
 
   #schedule(pauseMs = this.#pauseMs): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => (this.#running ??= this.#look()), pauseMs);
+    this.#timer = setTimeout(() => {
+      this.#running ??= this.#look();
+    }, pauseMs);
   }
 
   #record(rows: readonly SocketRow[], announced: ReadonlySet<string>): void {

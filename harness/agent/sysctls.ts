@@ -9,8 +9,11 @@ export async function setSysctls(sysctls: Readonly<Record<string, string>>): Pro
       throw new RequestError('INVALID_OPTION', `sysctl ${name} is not one of a host's own (net.…)`);
     }
     const path = `/proc/sys/${name.replaceAll('.', '/')}`;
-    await writeFile(path, value, { flag: 'r+' }).catch((error: NodeJS.ErrnoException) => {
-      throw new RequestError('INVALID_OPTION', `sysctl ${name} = ${value}: ${whyRefused(error)}`);
+    await writeFile(path, value, { flag: 'r+' }).catch((error: unknown) => {
+      throw new RequestError(
+        'INVALID_OPTION',
+        `sysctl ${name} = ${value}: ${whyRefused(error as NodeJS.ErrnoException)}`,
+      );
     });
   }
 }

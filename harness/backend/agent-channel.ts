@@ -81,8 +81,8 @@ class StreamChannel implements AgentChannel {
 
   #receive(text: string): void {
     const line = readAgentLine(text, this.#streams.describe);
-    if (line instanceof HalfcloseError) return this.#fail(line);
-    if ('event' in line) for (const listener of this.#eventListeners) listener(line);
+    if (line instanceof HalfcloseError) this.#fail(line);
+    else if ('event' in line) for (const listener of this.#eventListeners) listener(line);
     else this.#settle(line);
   }
 

@@ -1,6 +1,6 @@
 import type { Round } from './rounds.ts';
 
-export interface Spread {
+interface Spread {
   readonly median: number;
   readonly min: number;
   readonly max: number;

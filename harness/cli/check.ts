@@ -35,7 +35,10 @@ async function runCheck(name: string, command: string): Promise<boolean> {
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const passed = await new Promise<boolean>((resolve) => {
-    child.once('error', (error) => ((output += error.message), resolve(false)));
+    child.once('error', (error) => {
+      output += error.message;
+      resolve(false);
+    });
     child.once('close', (code) => resolve(code === 0));
   });
   const seconds = ((monotonicMs() - started) / 1_000).toFixed(1);

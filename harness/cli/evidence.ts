@@ -5,7 +5,7 @@ import { EVIDENCE_SCHEMA, type Evidence } from '../model/evidence.ts';
 /** All evidence of a run, in the order in which its scenarios started. */
 export function readRun(folder: string): Evidence[] {
   return globSync('**/evidence.json', { cwd: folder })
-    .map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Evidence)
-    .filter(({ schema }) => schema === EVIDENCE_SCHEMA)
+    .map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Evidence | { schema: number })
+    .filter((found): found is Evidence => found.schema === EVIDENCE_SCHEMA)
     .sort((a, b) => a.startedAt.localeCompare(b.startedAt));
 }

@@ -23,21 +23,22 @@ export async function runJest(
   const child = spawn(process.execPath, [jest, ...args], {
     cwd: packageRoot(),
     env: { ...process.env, ...options.env, HALFCLOSE_RUN_FOLDER: folder },
-    stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    // Over the IPC channel it learns that this process has ended, even by SIGKILL, and ends too.
+    stdio: options.quiet ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
 
-  let interrupted = false;
-  const onInterrupt = () => (interrupted = true);
+  const interruption = new AbortController();
+  const onInterrupt = () => interruption.abort();
   process.on('SIGINT', onInterrupt);
   const exitCode = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? EXIT_FAILED));
   });
   process.off('SIGINT', onInterrupt);
-  if (interrupted) {
+  if (interruption.signal.aborted) {
     // Shown, Jest's own reporter has said so already.
     if (options.quiet)
       process.stderr.write(`\ninterrupted; evidence in ${path.relative(process.cwd(), folder)}\n`);

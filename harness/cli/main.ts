@@ -2,7 +2,6 @@
 import { Command, Option } from 'commander';
 import { HalfcloseError } from '../model/errors.ts';
 import manifest from '../../package.json' with { type: 'json' };
-import { benchLab } from './bench-lab.ts';
 import { check } from './check.ts';
 import { clean } from './clean.ts';
 import { demo } from './demo.ts';
@@ -63,7 +62,10 @@ program
   .description('start and stop of a topology, and time from a change of state to its being seen')
   .option('--rounds <n>', 'how many rounds', '10')
   .option('--json', 'print the figures as JSON')
-  .action(benchLab);
+  // Loaded late: testcontainers takes half a second, which the other commands need not wait for.
+  .action(async (options: { rounds: string; json?: true }) =>
+    (await import('./bench-lab.ts')).benchLab(options),
+  );
 program.command('check').description('all static checks and unit tests: no root, no engine').action(check);
 
 program.parseAsync().catch((error: unknown) => {

@@ -21,7 +21,7 @@ export function trackAwait<T>(promise: Promise<T>, tracked: Tracked): Promise<T>
       if (!jestIsChaining) tracked.awaited = true;
       const next = super.then(onValue, onError);
       // If nobody awaits, the scenario reports just that; an unhandled rejection besides would only confuse.
-      Promise.prototype.then.call(next, undefined, () => undefined);
+      void Promise.prototype.then.call(next, undefined, () => undefined);
       return next;
     }
   }

@@ -110,7 +110,10 @@ export class LabHost {
 
   #receive(event: AgentEvent, events: LabHostEvents): void {
     const local = (hostTime: number) => hostTime - this.#clock.offsetMs;
-    if (event.event === 'app') return events.onApplication(this, event, local(event.at));
+    if (event.event === 'app') {
+      events.onApplication(this, event, local(event.at));
+      return;
+    }
     this.#looks = event;
     for (const seen of event.seen) events.onSeen(this, seen, local(event.at), local(event.before));
   }

@@ -105,7 +105,7 @@ export class SteeredLabSocket extends LabSocket {
   ): Promise<void> {
     const socket = await this.lab.untilAccepted(this);
     this.lab.step(`${this.name}.${what}`);
-    await this.host.request(op, { socket, ...extra } as never);
+    await this.host.request(op, { socket, ...extra });
   }
 }
 

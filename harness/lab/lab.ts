@@ -138,11 +138,10 @@ export class Lab {
 
   #seen(host: LabHost, seen: SeenSocket, at: number, before: number): void {
     const socket = this.registry.ofSeen(host, seen);
-    const { toLabTime } = this.recorder;
     const sighting = {
       probe: 'ss' as const,
-      at: toLabTime.call(this.recorder, at),
-      before: before === 0 ? 0 : toLabTime.call(this.recorder, before),
+      at: this.recorder.toLabTime(at),
+      before: before === 0 ? 0 : this.recorder.toLabTime(before),
       host: host.name,
       socket: socket?.name,
       ...seen,

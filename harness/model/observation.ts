@@ -33,7 +33,7 @@ export interface ApplicationObservation extends Timed {
 }
 
 /** What the scenario itself did, or a name it gave to a moment. */
-export interface StepObservation extends Timed {
+interface StepObservation extends Timed {
   readonly probe: 'step';
   readonly text: string;
 }

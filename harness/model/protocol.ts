@@ -8,7 +8,7 @@ import type { TcpState } from './tcp-state.ts';
  */
 
 /** What an endpoint does when its peer has ended its half: end its own too, or leave it open. */
-export type OnFin = 'close' | 'ignore';
+type OnFin = 'close' | 'ignore';
 
 /** Whether an endpoint reads what arrives, or leaves it in the kernel's receive queue. */
 export type Reading = 'on' | 'paused';
@@ -20,12 +20,15 @@ export interface EndpointPolicy {
   readonly linger?: 0 | undefined;
 }
 
+/** An object without properties. */
+type Nothing = Readonly<Record<string, never>>;
+
 /** Steering a socket: names are given by the harness; `process` is one the agent was told to start. */
-export interface Requests {
-  hello: { params: Record<never, never>; result: HelloReply };
-  configure: { params: { sysctls: Readonly<Record<string, string>> }; result: Record<never, never> };
+interface Requests {
+  hello: { params: Nothing; result: HelloReply };
+  configure: { params: { sysctls: Readonly<Record<string, string>> }; result: Nothing };
   spawn: { params: { process: string }; result: { pid: number } };
-  kill: { params: { process: string; signal: string }; result: Record<never, never> };
+  kill: { params: { process: string; signal: string }; result: Nothing };
   listen: {
     params: {
       socket: string;
@@ -48,18 +51,18 @@ export interface Requests {
     };
     result: { local: SocketAddress };
   };
-  write: { params: { socket: string; base64: string }; result: Record<never, never> };
-  read: { params: { socket: string; reading: Reading }; result: Record<never, never> };
-  sendFin: { params: { socket: string }; result: Record<never, never> };
-  close: { params: { socket: string }; result: Record<never, never> };
-  reset: { params: { socket: string }; result: Record<never, never> };
+  write: { params: { socket: string; base64: string }; result: Nothing };
+  read: { params: { socket: string; reading: Reading }; result: Nothing };
+  sendFin: { params: { socket: string }; result: Nothing };
+  close: { params: { socket: string }; result: Nothing };
+  reset: { params: { socket: string }; result: Nothing };
   /** How long to pause between looks, from now on. */
-  cadence: { params: { pauseMs: number }; result: Record<never, never> };
+  cadence: { params: { pauseMs: number }; result: Nothing };
   /** One look that starts after the request arrived. */
-  look: { params: Record<never, never>; result: LookSummary };
-  counters: { params: Record<never, never>; result: { counters: Counters } };
+  look: { params: Nothing; result: LookSummary };
+  counters: { params: Nothing; result: { counters: Counters } };
   /** Starts the fault-injecting proxy in this host, or hands its HTTP API a request. */
-  proxyStart: { params: { seed: number }; result: Record<never, never> };
+  proxyStart: { params: { seed: number }; result: Nothing };
   proxyHttp: { params: HttpRequest; result: HttpResponse };
 }
 
@@ -142,12 +145,6 @@ export interface AppEvent {
 }
 
 export type AgentEvent = LookEvent | AppEvent;
-
-export interface RequestLine {
-  readonly id: number;
-  readonly op: string;
-  readonly params: unknown;
-}
 
 export type ReplyLine =
   | { readonly id: number; readonly ok: true; readonly result: unknown }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { EXIT_INTERRUPTED } from '../model/exit-codes.ts';
+import { dieWithParent } from './die-with-parent.ts';
 import { runFolder } from './run-folder.ts';
 
 /**
@@ -8,6 +9,7 @@ import { runFolder } from './run-folder.ts';
  */
 export default class HalfcloseReporter {
   readonly #folder: string;
+  #outlive: (() => void) | undefined;
 
   /** Jest makes its reporters before its workers, which inherit the folder's name through the environment. */
   constructor() {
@@ -20,7 +22,13 @@ export default class HalfcloseReporter {
     });
   }
 
+  /** Its scenarios may run in workers, which end when this process does. */
+  onRunStart(): void {
+    this.#outlive = dieWithParent();
+  }
+
   onRunComplete(): void {
+    this.#outlive?.();
     process.stderr.write(`${this.#where()}\n`);
   }
 

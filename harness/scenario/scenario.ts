@@ -6,6 +6,7 @@ import { Lab } from '../lab/lab.ts';
 import { SCENARIO_DEADLINE_MS } from '../model/deadlines.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import { chosenBackend } from './backends.ts';
+import { dieWithParent } from './die-with-parent.ts';
 import { Dossier } from './dossier.ts';
 
 export type ScenarioBody = (context: { readonly lab: Lab }) => Promise<void>;
@@ -26,7 +27,21 @@ export function scenario(name: string, body: ScenarioBody): void {
 async function runScenario(name: string, body: ScenarioBody): Promise<void> {
   takeUnawaited();
   const backend = chosenBackend();
-  const lab = await Lab.open(backend);
+  const outlive = dieWithParent();
+  try {
+    const lab = await Lab.open(backend);
+    try {
+      await runInLab(lab, name, body);
+    } finally {
+      // Nothing is left to do, unless there was not even a place for the evidence.
+      await lab.teardown.run();
+    }
+  } finally {
+    outlive();
+  }
+}
+
+async function runInLab(lab: Lab, name: string, body: ScenarioBody): Promise<void> {
   const dossier = new Dossier(lab, {
     name,
     file: path.relative(process.cwd(), expect.getState().testPath ?? ''),
@@ -34,7 +49,11 @@ async function runScenario(name: string, body: ScenarioBody): Promise<void> {
   const failure = await failureOf(() => withDeadline(lab, body({ lab })));
   await dossier.takeLastLook();
   const teardownErrors = await lab.teardown.run();
-  dossier.finish(failure, teardownErrors);
+  try {
+    dossier.finish(failure, teardownErrors);
+  } catch (error) {
+    teardownErrors.push(error as Error);
+  }
   const error = failure ?? teardownErrors[0];
   if (error) throw error;
 }

@@ -1,0 +1,64 @@
+import { describe, expect, jest, test } from '@jest/globals';
+import { ChildRun } from './fixtures/child-run.ts';
+import { processesInLabsOf, stillAlive } from './fixtures/processes.ts';
+
+jest.setTimeout(120_000);
+
+describe('an agent that dies in the middle of a scenario', () => {
+  test.each(['client', 'server', 'proxy'])('fails it, naming the host: %s', async (name) => {
+    await using run = ChildRun.ofFixtures('netns', ['hangs']);
+    const [evidence] = await run.reaching('waiting');
+    const inLab = processesInLabsOf(`HALFCLOSE_OUT=${run.out}`);
+    const pid = evidence?.hosts.find((host) => host.name === name)?.identity.pid ?? 0;
+    process.kill(pid, 'SIGKILL');
+
+    expect(await run.exitCode).toBe(1);
+    expect([...run.processes, ...stillAlive(inLab)]).toEqual([]);
+    const message = `the agent of host ${name} (pid ${String(pid)}) ended without a word`;
+    expect(run.output).toContain(message);
+    expect(run.output).toContain('AGENT_DIED');
+    expect(run.evidence).toMatchObject([
+      { status: 'failed', verdict: 'failed', error: expect.stringContaining(message), teardownErrors: [] },
+    ]);
+    expect(run.evidence[0]?.timeline.length).toBeGreaterThanOrEqual(evidence?.timeline.length ?? 0);
+  });
+});
+
+describe('what a scenario must not swallow', () => {
+  let faulty: Pick<ChildRun, 'output' | 'evidence'>;
+
+  test('fails the run, and leaves evidence of it', async () => {
+    await using run = ChildRun.ofFixtures('netns', ['faulty']);
+    expect(await run.exitCode).toBe(1);
+    faulty = { output: run.output, evidence: run.evidence };
+    expect(faulty.evidence.map(({ scenario, status }) => `${scenario.name}: ${status}`).sort()).toEqual([
+      'fails, and its disposal too: failed',
+      'forgets an await: failed',
+      'holds, but its disposal fails: failed',
+    ]);
+  });
+
+  const evidenceOf = (name: string) => faulty.evidence.find(({ scenario }) => scenario.name === name);
+
+  test('a forgotten await', () => {
+    expect(faulty.output).toContain('NOT_AWAITED');
+    expect(evidenceOf('forgets an await')?.error).toBe(
+      'expect(…).toReachState(…) was not awaited, so nothing was asserted\n  write `await expect(…).toReachState(…)`',
+    );
+  });
+
+  test('an error of the body, which that of a disposal does not hide', () => {
+    expect(evidenceOf('fails, and its disposal too')).toMatchObject({
+      error: 'the body failed',
+      teardownErrors: ['the disposal failed'],
+    });
+    expect(faulty.output).toMatch(/● fails, and its disposal too\n\n\s+the body failed/);
+  });
+
+  test('an error of a disposal alone', () => {
+    const evidence = evidenceOf('holds, but its disposal fails');
+    expect(evidence).toMatchObject({ status: 'failed', teardownErrors: ['the disposal failed'] });
+    expect(evidence?.error).toBeUndefined();
+    expect(faulty.output).toMatch(/● holds, but its disposal fails\n\n\s+the disposal failed/);
+  });
+});

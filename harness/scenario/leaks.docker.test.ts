@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { connectEngine, type Engine } from '../backend/docker/engine.ts';
+import { ensureHostImage } from '../backend/docker/host-image.ts';
+import { findLabelled, type Leftover } from '../backend/docker/leftovers.ts';
+import { LAB_LABEL } from '../backend/docker/run-id.ts';
+import { packageRoot } from '../backend/package-files.ts';
+import { ChildRun, until } from './fixtures/child-run.ts';
+
+jest.setTimeout(120_000);
+
+/** How long a run that was ended from outside may take to be gone, in milliseconds. */
+const GONE_WITHIN_MS = 5_000;
+let engine: Engine;
+
+beforeAll(async () => {
+  engine = await connectEngine();
+  await ensureHostImage({ onProgress: () => undefined });
+});
+
+async function labOf(run: ChildRun): Promise<() => Promise<Leftover[]>> {
+  const container = run.evidence.at(-1)?.hosts[0]?.identity.container ?? 'none';
+  const { Config } = await engine.docker.getContainer(container).inspect();
+  return () => findLabelled(engine.docker, `${LAB_LABEL}=${Config.Labels[LAB_LABEL] ?? ''}`);
+}
+
+/** What is left of the run, on this machine and on the engine, five seconds after its end, or none as soon as none is. */
+async function endAndFindLeft(run: ChildRun, end: () => void): Promise<string[]> {
+  const ofLab = await labOf(run);
+  // A network and a container each for client, server and proxy.
+  expect(await ofLab()).toHaveLength(4);
+  end();
+  const left = async () => [
+    ...run.processes.map(({ command }) => command),
+    ...(await ofLab()).map(({ kind, name }) => `${kind} ${name}`),
+  ];
+  await until(async () => (await left()).length === 0, GONE_WITHIN_MS);
+  return left();
+}
+
+describe('a harness that is killed in the middle of a scenario', () => {
+  test('by SIGKILL to it leaves nothing but evidence', async () => {
+    await using run = ChildRun.ofFixtures('docker', ['hangs']);
+    await run.reaching('waiting');
+    expect(await endAndFindLeft(run, () => run.signal('SIGKILL', 'leader'))).toEqual([]);
+    expect(run.evidence).toMatchObject([{ status: 'running', backend: 'docker' }]);
+    expect(run.evidence[0]?.timeline).not.toEqual([]);
+  });
+
+  test('takes the Jest it has started along', async () => {
+    await using run = ChildRun.ofCommand(['demo', '--backend', 'docker']);
+    await run.reaching('client.sendFin()');
+    expect(await endAndFindLeft(run, () => run.signal('SIGKILL', 'leader'))).toEqual([]);
+  });
+});
+
+test('Ctrl+C in the middle of a scenario ends, says where the evidence is and leaves nothing', async () => {
+  await using run = ChildRun.ofCommand(['demo', '--backend', 'docker']);
+  await run.reaching('client.sendFin()');
+  expect(await endAndFindLeft(run, () => run.signal('SIGINT', 'group'))).toEqual([]);
+  expect(await run.exitCode).toBe(130);
+  const said = /interrupted; evidence in (\S+)/.exec(run.output)?.[1] ?? 'nothing';
+  expect(existsSync(path.resolve(packageRoot(), said))).toBe(true);
+});
+
+test('an agent that dies in the middle of a scenario fails it, naming the host', async () => {
+  await using run = ChildRun.ofFixtures('docker', ['hangs']);
+  const [evidence] = await run.reaching('waiting');
+  const ofLab = await labOf(run);
+  const container = evidence?.hosts.find(({ name }) => name === 'server')?.identity.container ?? 'none';
+  await engine.docker.getContainer(container).kill();
+  expect(await run.exitCode).toBe(1);
+  expect(await ofLab()).toEqual([]);
+  expect(run.evidence).toMatchObject([
+    { status: 'failed', error: expect.stringContaining('the agent of host server'), teardownErrors: [] },
+  ]);
+});

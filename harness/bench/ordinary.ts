@@ -1,10 +1,5 @@
-import {
-  GenericContainer,
-  Network,
-  Wait,
-  type StartedNetwork,
-  type StartedTestContainer,
-} from 'testcontainers';
+import type { StartedNetwork, StartedTestContainer } from 'testcontainers';
+import { ryukIsThere } from '../backend/docker/ryuk.ts';
 import { monotonicMs } from '../model/clock.ts';
 import type { Contender } from './rounds.ts';
 
@@ -28,7 +23,10 @@ const CLIENT = `
   process.on('SIGUSR2', () => { console.log('fin ' + Number(process.hrtime.bigint()) / 1e6); s.end(); });`;
 
 /** The ordinary way: testcontainers, a container a host, and one \`exec ss\` a look. */
-export function ordinary(image: string): Contender {
+export async function ordinary(image: string): Promise<Contender> {
+  // Without its image testcontainers would fail to start its reaper; with it the reaper starts once, in the warm-up.
+  if (!(await ryukIsThere())) process.env['TESTCONTAINERS_RYUK_DISABLED'] = 'true';
+  const { GenericContainer, Network, Wait } = await import('testcontainers');
   const run = (network: StartedNetwork, name: string, program: string): Promise<StartedTestContainer> =>
     new GenericContainer(image)
       .withNetwork(network)

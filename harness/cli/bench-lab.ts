@@ -19,7 +19,7 @@ export async function benchLab(options: { rounds: string; json?: true }): Promis
   const { image } = await ensureHostImage({ onProgress: tell });
   const backends = [backendNamed('netns'), backendNamed('docker')];
   for (const backend of backends) await backend.check();
-  const contenders = [ordinary(image), ...backends.map(ours)];
+  const contenders = [await ordinary(image), ...backends.map(ours)];
   const results = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
     tell(round === 0 ? 'warming up, one round of each' : `round ${String(round)} of ${String(rounds)}`);

@@ -45,7 +45,7 @@ function summarise({ scenario, backend, verdict, sockets }: Evidence) {
 
 /** The sockets of connections; a listener's story is always the same. */
 function connections(sockets: Evidence['sockets']): Evidence['sockets'] {
-  return sockets.filter(({ name }) => !name.endsWith(':listener'));
+  return sockets.filter(({ role }) => role !== 'listener');
 }
 
 function render(evidence: readonly Evidence[]): string {

@@ -58,9 +58,9 @@ function evidencePlace({ evidenceFile }: Lab): string {
     : path.relative(process.cwd(), evidenceFile);
 }
 
-/** Listeners do not change state in a scenario; the columns are for those that do. */
+/** Listeners stay as they are; the columns are for those that change. */
 function columns(lab: Lab): string[] {
   return lab.sockets
-    .filter(({ track }) => track.state !== 'LISTEN' && track.sightings.length > 0)
+    .filter(({ role, track }) => role !== 'listener' && track.sightings.length > 0)
     .map(({ name }) => name);
 }

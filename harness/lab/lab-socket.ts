@@ -1,8 +1,8 @@
 import { HalfcloseError } from '../model/errors.ts';
-import type { SocketEvidence } from '../model/evidence.ts';
+import type { SocketEvidence, SocketRole } from '../model/evidence.ts';
 import type { Counters, Reading } from '../model/protocol.ts';
 import type { SocketAddress } from '../model/socket-row.ts';
-import { SocketTrack, type Opening } from '../observe/socket-track.ts';
+import { SocketTrack } from '../observe/socket-track.ts';
 import type { Lab } from './lab.ts';
 import type { LabHost } from './lab-host.ts';
 
@@ -15,14 +15,18 @@ export interface LabSocketOptions {
   readonly name: string;
   readonly host: LabHost;
   readonly lab: Lab;
-  readonly opening: Opening;
+  readonly role: SocketRole;
   /** The host's counters before the socket was made, so that a counter that moved is this socket's doing. */
   readonly countersBefore: Counters;
 }
 
+/** The roles whose sockets call connect(2); the others come about by listen(2). */
+const ACTIVE: readonly SocketRole[] = ['client', 'server-leg'];
+
 /** One real TCP socket of a lab: what it is called, where it is, and everything observed of it. */
 export class LabSocket {
   readonly name: string;
+  readonly role: SocketRole;
   readonly host: LabHost;
   readonly lab: Lab;
   readonly countersBefore: Counters;
@@ -34,7 +38,8 @@ export class LabSocket {
     this.host = options.host;
     this.lab = options.lab;
     this.countersBefore = options.countersBefore;
-    this.track = new SocketTrack(options.opening);
+    this.role = options.role;
+    this.track = new SocketTrack(ACTIVE.includes(options.role) ? 'active' : 'passive');
   }
 
   /** Both ends' addresses, once they are known. */
@@ -50,6 +55,7 @@ export class LabSocket {
   evidence(): SocketEvidence {
     return {
       name: this.name,
+      role: this.role,
       host: this.host.name,
       local: this.#ends?.local,
       peer: this.#ends?.peer,

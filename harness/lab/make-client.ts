@@ -16,7 +16,7 @@ export async function makeClient(lab: Lab, options: ClientOptions): Promise<Clie
   const host = options.on ?? (await lab.pool.claim(name, options.sysctls));
   const process = options.ownProcess ? name : undefined;
   const countersBefore = await host.counters();
-  const client = new Client({ name, host, lab, opening: 'active', countersBefore }, process);
+  const client = new Client({ name, host, lab, role: 'client', countersBefore }, process);
   lab.registry.addActive(name, client);
 
   if (process !== undefined) await host.request('spawn', { process });

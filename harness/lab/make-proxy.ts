@@ -37,16 +37,16 @@ function makeLegs(
   const serverLeg = (number: number): LabSocket => {
     const known = serverLegs[number - 1];
     if (known) return known;
-    const made = new LabSocket({ ...shared, opening: 'active', name: leg('server-leg', number) });
+    const made = new LabSocket({ ...shared, role: 'server-leg', name: leg('server-leg', number) });
     registry.addActive(`${proxy}/${String(number)}/server-leg`, made);
     return (serverLegs[number - 1] = made);
   };
   const clientLegs = new PassiveSockets(
-    new LabSocket({ ...shared, opening: 'passive', name: `${proxy}:listener` }),
+    new LabSocket({ ...shared, role: 'listener', name: `${proxy}:listener` }),
     (number) => {
       // The proxy opens the other leg by itself: it must be known before it reports.
       serverLeg(number);
-      return new LabSocket({ ...shared, opening: 'passive', name: leg('client-leg', number) });
+      return new LabSocket({ ...shared, role: 'client-leg', name: leg('client-leg', number) });
     },
   );
   clientLegs.connection(1);

@@ -10,10 +10,15 @@ const DEFAULT_BACKLOG = 511;
 export async function makeServer(lab: Lab, options: ServerOptions): Promise<Server> {
   const name = lab.freshName('server', options.name);
   const host = options.on ?? (await lab.pool.claim(name, options.sysctls));
-  const shared = { host, lab, opening: 'passive' as const, countersBefore: await host.counters() };
+  const shared = { host, lab, countersBefore: await host.counters() };
   const sockets = new PassiveSockets(
-    new LabSocket({ ...shared, name: `${name}:listener` }),
-    (number) => new SteeredLabSocket({ ...shared, name: number === 1 ? name : `${name}/${String(number)}` }),
+    new LabSocket({ ...shared, role: 'listener', name: `${name}:listener` }),
+    (number) =>
+      new SteeredLabSocket({
+        ...shared,
+        role: 'server',
+        name: number === 1 ? name : `${name}/${String(number)}`,
+      }),
   );
   const address: SocketAddress = {
     address: host.ip(options.family ?? 'ipv4'),

@@ -1,3 +1,4 @@
+import { SOCKET_ROLES } from '../model/evidence.ts';
 import type { AppEvent, SeenSocket } from '../model/protocol.ts';
 import { connectionKey } from '../model/socket-row.ts';
 import type { LabHost } from './lab-host.ts';
@@ -18,9 +19,11 @@ export class SocketRegistry {
     this.#passive.push(sockets);
   }
 
+  /** In the order in which a connection passes them: clients, the legs of proxies, servers, listeners. */
   get all(): LabSocket[] {
     // An accepted connection is known both by its listener and by its application's name for it.
-    return [...new Set([...this.#active.values(), ...this.#passive.flatMap(({ all }) => all)])];
+    const sockets = new Set([...this.#active.values(), ...this.#passive.flatMap(({ all }) => all)]);
+    return [...sockets].sort((a, b) => SOCKET_ROLES.indexOf(a.role) - SOCKET_ROLES.indexOf(b.role));
   }
 
   ofSeen(host: LabHost, { local, peer }: SeenSocket): LabSocket | undefined {

@@ -40,8 +40,14 @@ export interface HostEvidence {
   readonly counters: Counters;
 }
 
+/** What a socket is in its scenario, in the order in which a connection passes them. */
+export const SOCKET_ROLES = ['client', 'client-leg', 'server-leg', 'server', 'listener'] as const;
+
+export type SocketRole = (typeof SOCKET_ROLES)[number];
+
 export interface SocketEvidence {
   readonly name: string;
+  readonly role: SocketRole;
   readonly host: string;
   readonly local: SocketAddress | undefined;
   readonly peer: SocketAddress | undefined;

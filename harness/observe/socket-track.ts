@@ -1,8 +1,6 @@
 import type { ApplicationObservation, Sighting } from '../model/observation.ts';
-import { certainBetween, possibleBetween } from '../model/state-machine.ts';
+import { certainBetween, possibleBetween, type Opening } from '../model/state-machine.ts';
 import type { TcpState } from '../model/tcp-state.ts';
-
-export type Opening = 'active' | 'passive';
 
 export interface KnownState {
   readonly state: TcpState;

@@ -1,5 +1,5 @@
 import type Dockerode from 'dockerode';
-import { engineMessage } from './engine.ts';
+import { connectEngine, engineMessage } from './engine.ts';
 import { imageExists, pullImage } from './engine-images.ts';
 
 /** The version testcontainers 12.2 starts by itself. */
@@ -13,6 +13,12 @@ export interface RyukUse {
 
 function ryukImage(): string {
   return process.env['RYUK_CONTAINER_IMAGE'] || RYUK_IMAGE;
+}
+
+/** Whether testcontainers could start Ryuk without fetching anything. Raises NO_ENGINE. */
+export async function ryukIsThere(): Promise<boolean> {
+  const { docker } = await connectEngine();
+  return imageExists(docker, ryukImage());
 }
 
 let decided: Promise<RyukUse> | undefined;

@@ -25,6 +25,9 @@ export class ProcessTable {
   }
 
   spawn(name: string): { pid: number } {
+    if (this.#processes.has(name)) {
+      throw new RequestError('INVALID_OPTION', `this host has a process called \`${name}\` already`);
+    }
     const program = process.argv[1];
     if (program === undefined) throw new RequestError('INTERNAL', 'the agent does not know its own file');
     const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });

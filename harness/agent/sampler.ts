@@ -20,6 +20,8 @@ export class Sampler {
   #pauseMs = IDLE_LOOK_PAUSE_MS;
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** Whether something happened during the look under way, which that look may have missed. */
+  #nudged = false;
 
   constructor(options: SamplerOptions) {
     this.#options = options;
@@ -39,7 +41,8 @@ export class Sampler {
 
   /** Something has happened that the kernel's sockets may show: the next look is now, not when the pause is over. */
   nudge(): void {
-    if (!this.#running) this.#schedule(0);
+    if (this.#running) this.#nudged = true;
+    else this.#schedule(0);
   }
 
   /** One look that starts after this call. */
@@ -62,7 +65,8 @@ export class Sampler {
       this.#summary = { looks: looks + 1, errors: errors + 1, at, lastError: (error as Error).message };
     } finally {
       this.#running = undefined;
-      this.#schedule();
+      this.#schedule(this.#nudged ? 0 : this.#pauseMs);
+      this.#nudged = false;
     }
   }
 
@@ -75,7 +79,9 @@ export class Sampler {
 
   #record(rows: readonly SocketRow[], announced: ReadonlySet<string>): void {
     const before = this.#summary.at;
-    this.#summary = { ...this.#summary, looks: this.#summary.looks + 1, at: this.#options.now() };
+    const { looks, errors } = this.#summary;
+    // An error is over with the next look that succeeds: the gap it left is told by `before`.
+    this.#summary = { looks: looks + 1, errors, at: this.#options.now() };
     const seen = [...this.#gone(rows, announced), ...this.#changed(rows)];
     if (seen.length > 0) this.#options.emit({ event: 'look', before, ...this.#summary, seen });
   }

@@ -6,6 +6,7 @@ type Emit = (event: Omit<AppEvent, 'event' | 'at'>) => void;
 /** The part of node's stream handle that is needed to really stop reading (see `read`). */
 interface ReadHandle {
   reading: boolean;
+  readStart(): number;
   readStop(): number;
 }
 
@@ -24,7 +25,7 @@ export class SteeredSocket {
     this.#report();
   }
 
-  /** Resolves when the bytes are handed to the kernel, as far as its send buffer takes them. */
+  /** Hands bytes to the kernel as far as its send buffer takes them; the rest waits in this process. */
   write(bytes: Buffer): void {
     this.#socket.write(bytes);
   }
@@ -34,12 +35,17 @@ export class SteeredSocket {
    * the kernel's receive queue behind the scenario's back (discoveries/node-pause-keeps-reading.md).
    */
   read(reading: Reading): void {
+    const handle = (this.#socket as net.Socket & { _handle?: ReadHandle | null })._handle;
     if (reading === 'on') {
       this.#socket.resume();
+      // The stream believes it is reading still, so it would never start again by itself.
+      if (handle && !handle.reading && !this.#socket.connecting) {
+        handle.reading = true;
+        handle.readStart();
+      }
       return;
     }
     this.#socket.pause();
-    const handle = (this.#socket as net.Socket & { _handle?: ReadHandle | null })._handle;
     if (handle?.reading) {
       handle.reading = false;
       handle.readStop();

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, test } from '@jest/globals';
+import type { Operation } from '../model/protocol.ts';
+import { RequestError } from './failure.ts';
+import { checkParams, readRequest } from './requests.ts';
+
+const policy = { onFin: 'close', reading: 'on' };
+const listen = { socket: 's', address: '10.0.0.1', port: 7000, backlog: 1, policy };
+const connect = { socket: 'c', to: { address: '10.0.0.1', port: 7000 }, policy };
+const http = { method: 'GET', path: '/proxies', headers: {}, body: '' };
+
+/** Every operation, with parameters it takes and parameters it does not. */
+const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; invalid: readonly unknown[] } } =
+  {
+    hello: { valid: [{}], invalid: [{ x: 1 }, undefined, null, []] },
+    tools: { valid: [{}], invalid: [{ x: 1 }] },
+    configure: {
+      valid: [{ sysctls: {} }, { sysctls: { 'net.ipv4.tcp_fin_timeout': '1' } }],
+      invalid: [{}, { sysctls: { a: 1 } }],
+    },
+    spawn: { valid: [{ process: 'p' }], invalid: [{}, { process: 1 }] },
+    kill: {
+      valid: [{ process: 'p', signal: 'SIGKILL' }],
+      invalid: [{ process: 'p' }, { process: 'p', signal: 9 }],
+    },
+    listen: {
+      valid: [listen, { ...listen, port: 0, backlog: 0 }, { ...listen, policy: { ...policy, linger: 0 } }],
+      invalid: [
+        { ...listen, port: 65_536 },
+        { ...listen, port: -1 },
+        { ...listen, port: 1.5 },
+        { ...listen, backlog: -1 },
+        { ...listen, socket: '' },
+        { ...listen, policy: { ...policy, linger: 1 } },
+        { ...listen, policy: { ...policy, onFin: 'maybe' } },
+        { ...listen, policy: { onFin: 'close' } },
+        { ...listen, extra: true },
+      ],
+    },
+    connect: {
+      valid: [connect, { ...connect, localAddress: '::1', localPort: 1 }, { ...connect, process: 'p' }],
+      invalid: [
+        { ...connect, to: '10.0.0.1:7000' },
+        { ...connect, localPort: '1' },
+        { socket: 'c', policy },
+      ],
+    },
+    write: {
+      valid: [{ socket: 'c', base64: '' }],
+      invalid: [{ socket: 'c' }, { socket: 'c', base64: null }],
+    },
+    read: { valid: [{ socket: 'c', reading: 'paused' }], invalid: [{ socket: 'c', reading: 'off' }] },
+    sendFin: { valid: [{ socket: 'c' }], invalid: [{}, { socket: 'c', how: 'now' }] },
+    close: { valid: [{ socket: 'c' }], invalid: [{ socket: '' }] },
+    reset: { valid: [{ socket: 'c' }], invalid: [{ socket: 7 }] },
+    cadence: { valid: [{ pauseMs: 5 }, { pauseMs: 0.5 }], invalid: [{ pauseMs: 0 }, { pauseMs: '5' }, {}] },
+    look: { valid: [{}], invalid: [{ now: true }] },
+    counters: { valid: [{}], invalid: ['all'] },
+    proxyStart: { valid: [{ seed: 0 }, { seed: -5 }], invalid: [{}, { seed: 0.5 }] },
+    proxyHttp: {
+      valid: [http],
+      invalid: [
+        { ...http, headers: { a: 1 } },
+        { ...http, body: undefined },
+      ],
+    },
+  };
+
+const cases = (which: 'valid' | 'invalid') =>
+  Object.entries(OPERATIONS).flatMap(([op, params]) =>
+    params[which].map((example) => [op as Operation, example] as const),
+  );
+
+describe('parameters', () => {
+  test.each(cases('valid'))('%s takes %j', (op, params) => {
+    expect(checkParams(op, params)).toEqual(params);
+  });
+
+  test.each(cases('invalid'))('%s refuses %j', (op, params) => {
+    expect(() => checkParams(op, params)).toThrow(RequestError);
+    expect(() => checkParams(op, params)).toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTION', message: expect.stringMatching(`^${op}: `) }),
+    );
+  });
+
+  test('a refusal names what is wrong', () => {
+    expect(() => checkParams('listen', { ...listen, port: 70_000 })).toThrow(/port/);
+  });
+});
+
+describe('a line', () => {
+  test('is a request', () => {
+    expect(readRequest('{"id":1,"op":"look","params":{}}')).toEqual({ id: 1, op: 'look', params: {} });
+  });
+
+  test.each([
+    ['', 'not JSON'],
+    ['hello', 'not JSON: hello'],
+    ['{"id":1,', 'not JSON'],
+    ['[]', 'not a request'],
+    ['{"id":"1","op":"look","params":{}}', 'not a request'],
+    ['{"id":1,"params":{}}', 'not a request'],
+    ['{"id":1,"op":"dance","params":{}}', 'no operation is called `dance`'],
+    ['{"id":1,"op":"toString","params":{}}', 'no operation is called `toString`'],
+    ['{"id":1,"op":"__proto__","params":{}}', 'no operation is called `__proto__`'],
+  ])('such as %j is refused', (line, why) => {
+    expect(() => readRequest(line)).toThrow(
+      expect.objectContaining({ code: 'PROTOCOL_ERROR', message: expect.stringContaining(why) }),
+    );
+  });
+
+  test('whatever it holds, is a request or a RequestError', () => {
+    const almost = fc.record({
+      id: fc.oneof(fc.integer(), fc.jsonValue()),
+      op: fc.oneof(fc.constantFrom(...Object.keys(OPERATIONS)), fc.string()),
+      params: fc.oneof(fc.constantFrom(...cases('valid').map(([, params]) => params)), fc.jsonValue()),
+    });
+    const line = fc.oneof(
+      fc.string(),
+      fc.json(),
+      almost.map((request) => JSON.stringify(request)),
+    );
+    fc.assert(
+      fc.property(line, (text) => {
+        try {
+          const { op, params } = readRequest(text);
+          checkParams(op, params);
+        } catch (error) {
+          expect(error).toBeInstanceOf(RequestError);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

@@ -4,7 +4,6 @@ import type { Readable, Writable } from 'node:stream';
 import type {
   AgentEvent,
   AppEvent,
-  HelloReply,
   HttpRequest,
   HttpResponse,
   Operation,
@@ -39,6 +38,9 @@ export interface AgentOptions {
 
 type Handlers = { readonly [O in Operation]: (params: Params<O>) => Result<O> | Promise<Result<O>> };
 
+/** What changes the state of a socket, so that it is worth a look at once. */
+const STEERING: ReadonlySet<Operation> = new Set(['write', 'sendFin', 'close', 'reset', 'kill']);
+
 /** Serves requests until the input ends; the process then ends, and with it the host. */
 export function runAgent(options: AgentOptions): void {
   new Agent(options);
@@ -70,6 +72,7 @@ class Agent {
       if (this.#delegate(checked)) return;
       const handler = this.#handlers[request.op] as (params: unknown) => unknown;
       this.#say({ id, ok: true, result: await handler(checked.params) });
+      if (STEERING.has(request.op)) this.#sampler.nudge();
     } catch (error) {
       this.#say({ id, ok: false, error: toFailure(error) });
     }
@@ -88,7 +91,8 @@ class Agent {
   #makeHandlers(): Handlers {
     const done = {};
     return {
-      hello: () => hello(),
+      hello: () => ({ pid: process.pid, node: process.version, kernel: os.release(), at: monotonicMs() }),
+      tools: async () => ({ ss: await ssVersion() }),
       configure: async ({ sysctls }) => (await setSysctls(sysctls), done),
       spawn: ({ process: name }) => this.#processes.spawn(name),
       kill: async ({ process: name, signal }) => (await this.#processes.kill(name, signal), done),
@@ -130,9 +134,4 @@ class Agent {
   #say(line: AgentEvent | ReplyLine): void {
     this.#options.output.write(`${JSON.stringify(line)}\n`);
   }
-}
-
-async function hello(): Promise<HelloReply> {
-  const ss = await ssVersion();
-  return { pid: process.pid, node: process.version, kernel: os.release(), ss, at: monotonicMs() };
 }

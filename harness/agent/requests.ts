@@ -2,55 +2,53 @@ import * as z from 'zod/mini';
 import type { Operation, Params } from '../model/protocol.ts';
 import { RequestError } from './failure.ts';
 
-const socket = z.string().check(z.minLength(1));
+const text = z.string();
+const name = text.check(z.minLength(1));
 const port = z.int().check(z.minimum(0), z.maximum(65_535));
-const nothing = z.strictObject({});
 const reading = z.enum(['on', 'paused']);
-const policy = z.strictObject({
-  onFin: z.enum(['close', 'ignore']),
-  reading,
-  linger: z.optional(z.literal(0)),
-});
-const process = z.optional(z.string());
-const oneSocket = z.strictObject({ socket });
+const nothing = () => z.strictObject({});
+const oneSocket = () => z.strictObject({ socket: name });
+const policy = () =>
+  z.strictObject({ onFin: z.enum(['close', 'ignore']), reading, linger: z.optional(z.literal(0)) });
 
-/** What each operation takes. A request that does not fit is refused before it touches a socket. */
-const SCHEMAS: { readonly [O in Operation]: z.ZodMiniType<Params<O>> } = {
+/**
+ * What each operation takes. A request that does not fit is refused before it touches a socket. Made when first
+ * needed: most of the time a host takes to start is its agent's, and few agents see every operation.
+ */
+const SCHEMAS: { readonly [O in Operation]: () => z.ZodMiniType<Params<O>> } = {
   hello: nothing,
-  configure: z.strictObject({ sysctls: z.record(z.string(), z.string()) }),
-  spawn: z.strictObject({ process: z.string() }),
-  kill: z.strictObject({ process: z.string(), signal: z.string() }),
-  listen: z.strictObject({
-    socket,
-    address: z.string(),
-    port,
-    backlog: z.int().check(z.minimum(0)),
-    policy,
-    process,
-  }),
-  connect: z.strictObject({
-    socket,
-    to: z.strictObject({ address: z.string(), port }),
-    localAddress: z.optional(z.string()),
-    localPort: z.optional(port),
-    policy,
-    process,
-  }),
-  write: z.strictObject({ socket, base64: z.string() }),
-  read: z.strictObject({ socket, reading }),
+  tools: nothing,
+  configure: () => z.strictObject({ sysctls: z.record(text, text) }),
+  spawn: () => z.strictObject({ process: text }),
+  kill: () => z.strictObject({ process: text, signal: text }),
+  listen: () =>
+    z.strictObject({
+      socket: name,
+      address: text,
+      port,
+      backlog: z.int().check(z.minimum(0)),
+      policy: policy(),
+      process: z.optional(text),
+    }),
+  connect: () =>
+    z.strictObject({
+      socket: name,
+      to: z.strictObject({ address: text, port }),
+      localAddress: z.optional(text),
+      localPort: z.optional(port),
+      policy: policy(),
+      process: z.optional(text),
+    }),
+  write: () => z.strictObject({ socket: name, base64: text }),
+  read: () => z.strictObject({ socket: name, reading }),
   sendFin: oneSocket,
   close: oneSocket,
   reset: oneSocket,
-  cadence: z.strictObject({ pauseMs: z.number().check(z.positive()) }),
+  cadence: () => z.strictObject({ pauseMs: z.number().check(z.positive()) }),
   look: nothing,
   counters: nothing,
-  proxyStart: z.strictObject({ seed: z.int() }),
-  proxyHttp: z.strictObject({
-    method: z.string(),
-    path: z.string(),
-    headers: z.record(z.string(), z.string()),
-    body: z.string(),
-  }),
+  proxyStart: () => z.strictObject({ seed: z.int() }),
+  proxyHttp: () => z.strictObject({ method: text, path: text, headers: z.record(text, text), body: text }),
 };
 
 export interface Request {
@@ -74,7 +72,7 @@ export function readRequest(line: string): Request {
 
 /** The parameters of a request, checked. Raises RequestError INVALID_OPTION naming what is wrong. */
 export function checkParams<O extends Operation>(op: O, params: unknown): Params<O> {
-  const checked = SCHEMAS[op].safeParse(params);
+  const checked = SCHEMAS[op]().safeParse(params);
   if (!checked.success) throw new RequestError('INVALID_OPTION', `${op}: ${z.prettifyError(checked.error)}`);
   return checked.data;
 }

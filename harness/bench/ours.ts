@@ -1,34 +1,53 @@
 import type { Backend } from '../backend/backend.ts';
 import { settle } from '../expect/wait.ts';
 import { toReachState } from '../expect/to-reach-state.ts';
-import { Lab } from '../lab/lab.ts';
+import type { Lab } from '../lab/lab.ts';
+import { LabSupply } from '../lab/lab-supply.ts';
 import { monotonicMs } from '../model/clock.ts';
-import type { Contender } from './rounds.ts';
+import type { Contender, Running } from './rounds.ts';
 
-/** The topology as a scenario makes it. */
-export function ours(backend: Backend): Contender {
+/** The topology as the first scenario of a file makes it: nothing is there before. */
+export function firstLab(backend: Backend): Contender {
   return {
     name: backend.name,
-    start: async () => {
-      const lab = await Lab.open(backend);
-      const server = await lab.server({ onFin: 'ignore' });
-      const proxy = await lab.proxy({ to: server });
-      const client = await lab.client({ via: proxy });
-      await settle(toReachState(server, 'ESTABLISHED'), false);
-      return {
-        timeUntilSeen: async () => {
-          const seen = settle(toReachState(client, 'FIN_WAIT2'), false);
-          const sent = monotonicMs();
-          await client.sendFin();
-          const { verdict } = await seen;
-          if (verdict !== 'held') throw new Error(`${backend.name}: FIN_WAIT2 was not seen`);
-          return monotonicMs() - sent;
-        },
-        stop: async () => {
-          const [error] = await lab.teardown.run();
-          if (error) throw error;
-        },
-      };
-    },
+    start: () => start(backend, new LabSupply(backend), false),
+    end: async () => undefined,
   };
+}
+
+/** The topology as every further scenario of a file finds it: its hosts started while the one before ran. */
+export function nextLab(backend: Backend): Contender {
+  const supply = new LabSupply(backend);
+  return {
+    name: `${backend.name}, next lab`,
+    start: () => start(backend, supply, true),
+    end: async () => raiseFirst(await supply.dispose()),
+  };
+}
+
+async function start(backend: Backend, supply: LabSupply, another: boolean): Promise<Running> {
+  const lab = await supply.take({ another });
+  const server = await lab.server({ onFin: 'ignore' });
+  const proxy = await lab.proxy({ to: server });
+  const client = await lab.client({ via: proxy });
+  await settle(toReachState(server, 'ESTABLISHED'), false);
+  return {
+    timeUntilSeen: async () => {
+      const seen = settle(toReachState(client, 'FIN_WAIT2'), false);
+      const sent = monotonicMs();
+      await client.sendFin();
+      const { verdict } = await seen;
+      if (verdict !== 'held') throw new Error(`${backend.name}: FIN_WAIT2 was not seen`);
+      return monotonicMs() - sent;
+    },
+    stop: () => stop(lab),
+  };
+}
+
+async function stop(lab: Lab): Promise<void> {
+  raiseFirst(await lab.teardown.run());
+}
+
+function raiseFirst([error]: Error[]): void {
+  if (error) throw error;
 }

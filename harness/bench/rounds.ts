@@ -18,9 +18,11 @@ export interface Contender {
   readonly name: string;
   /** Resolves when the client is connected. */
   start(): Promise<Running>;
+  /** Takes away what the contender keeps between rounds. */
+  end(): Promise<void>;
 }
 
-interface Running {
+export interface Running {
   /** Sends the client's FIN and resolves when FIN_WAIT2 has been seen, to the milliseconds between the two. */
   timeUntilSeen(): Promise<number>;
   stop(): Promise<void>;

@@ -2,7 +2,7 @@ import os from 'node:os';
 import { ensureHostImage } from '../backend/docker/host-image.ts';
 import { figuresOf, ratios, type Figures } from '../bench/figures.ts';
 import { ordinary } from '../bench/ordinary.ts';
-import { ours } from '../bench/ours.ts';
+import { firstLab, nextLab } from '../bench/ours.ts';
 import { runRound, type Round } from '../bench/rounds.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import { backendNamed } from '../scenario/backends.ts';
@@ -19,7 +19,7 @@ export async function benchLab(options: { rounds: string; json?: true }): Promis
   const { image } = await ensureHostImage({ onProgress: tell });
   const backends = [backendNamed('netns'), backendNamed('docker')];
   for (const backend of backends) await backend.check();
-  const contenders = [await ordinary(image), ...backends.map(ours)];
+  const contenders = [await ordinary(image), ...backends.map(firstLab), ...backends.map(nextLab)];
   const results = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
     tell(round === 0 ? 'warming up, one round of each' : `round ${String(round)} of ${String(rounds)}`);
@@ -28,6 +28,7 @@ export async function benchLab(options: { rounds: string; json?: true }): Promis
       if (round > 0) results.get(contender.name)?.push(result);
     }
   }
+  for (const contender of contenders) await contender.end();
   report(new Map([...results].map(([name, each]) => [name, figuresOf(each)])), rounds, options.json === true);
 }
 
@@ -52,10 +53,10 @@ function report(figures: ReadonlyMap<string, Figures>, rounds: number, json: boo
     const cells = Object.entries(each).map(
       ([figure, { median, min, max }]) => `${figure} ${median} (${min} to ${max})`,
     );
-    process.stdout.write(`${name.padEnd(9)} ${cells.join('  ')}\n`);
+    process.stdout.write(`${name.padEnd(16)} ${cells.join('  ')}\n`);
   }
   for (const [name, each] of Object.entries(timesFaster)) {
     const cells = Object.entries(each).map(([figure, times]) => `${figure} ${times} times`);
-    process.stdout.write(`${name.padEnd(9)} against the ordinary way: ${cells.join('  ')}\n`);
+    process.stdout.write(`${name.padEnd(16)} against the ordinary way: ${cells.join('  ')}\n`);
   }
 }

@@ -50,7 +50,7 @@ export class LabHost {
     const labHost = new LabHost(host, hello, compareClocks(asked, hello.at, monotonicMs()), counters);
     host.agent.onEvent((event) => labHost.#receive(event, events));
     host.agent.onDeath((error) => events.onDeath(labHost, error));
-    await host.agent.request('cadence', { pauseMs: IDLE_LOOK_PAUSE_MS });
+    void host.agent.request('cadence', { pauseMs: IDLE_LOOK_PAUSE_MS }).catch(() => undefined);
     return labHost;
   }
 
@@ -95,13 +95,13 @@ export class LabHost {
   }
 
   evidence(): HostEvidence {
-    const { kernel, node, ss } = this.#hello;
+    const { kernel, node } = this.#hello;
     return {
       name: this.name,
       ipv4: this.#host.ipv4,
       ipv6: this.#host.ipv6,
       identity: this.#host.identity,
-      versions: { kernel, node, ss },
+      versions: { kernel, node },
       clock: this.#clock,
       looks: { count: this.#looks.looks, errors: this.#looks.errors },
       counters: counterDeltas(this.#countersAtStart, this.#countersAtEnd ?? this.#countersAtStart),

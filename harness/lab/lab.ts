@@ -28,7 +28,7 @@ export interface HostOptions {
 
 /** Everything one scenario runs in: hosts on a network of their own, the sockets in them, what was observed. */
 export class Lab {
-  readonly recorder: Recorder;
+  readonly recorder = new Recorder();
   readonly registry = new SocketRegistry();
   readonly teardown = new Teardown();
   readonly network: LabNetwork;
@@ -43,10 +43,9 @@ export class Lab {
   readonly expectations: ExpectationEvidence[] = [];
   readonly #names = new Map<string, number>();
 
-  private constructor(network: LabNetwork, startedAt: number, seed: number) {
+  private constructor(network: LabNetwork, seed: number) {
     this.network = network;
     this.seed = seed;
-    this.recorder = new Recorder(startedAt);
     this.pool = new HostPool(network, {
       onSeen: (host, seen, at, before) => this.#seen(host, seen, at, before),
       onApplication: (host, event, at) => this.#application(host, event, at),
@@ -58,13 +57,11 @@ export class Lab {
 
   /** Makes the lab's network. Raises a typed error where this machine cannot, before anything is started. */
   static async open(backend: Backend): Promise<Lab> {
-    const startedAt = monotonicMs();
     const id = `${process.pid.toString(36)}-${randomInt(2 ** 32).toString(36)}`;
     const seed = Number(process.env['HALFCLOSE_SEED'] ?? randomInt(2 ** 31));
-    const lab = new Lab(await backend.createNetwork(id), startedAt, seed);
-    // Nearly every scenario asks for these two: they start while it is still getting ready.
-    lab.pool.prepare('server');
-    lab.pool.prepare('client');
+    const lab = new Lab(await backend.createNetwork(id), seed);
+    // What scenarios ask for: they start side by side, while the first of them is still getting ready.
+    for (const name of ['server', 'proxy', 'client']) lab.pool.prepare(name);
     return lab;
   }
 
@@ -105,7 +102,7 @@ export class Lab {
     return this.pool.claimed;
   }
 
-  /** Milliseconds since the lab was made. */
+  /** Milliseconds since the scenario began. */
   now(): number {
     return this.recorder.toLabTime(monotonicMs());
   }

@@ -13,7 +13,7 @@ export const SCENARIO_DEADLINE_MS = 60_000;
 export const AGENT_REPLY_DEADLINE_MS = 10_000;
 
 /** Pause between two looks while a matcher waits on that host, in milliseconds. */
-export const EAGER_LOOK_PAUSE_MS = 5;
+export const EAGER_LOOK_PAUSE_MS = 2;
 
 /** Pause between two looks while nothing waits on that host, in milliseconds. */
 export const IDLE_LOOK_PAUSE_MS = 200;

@@ -32,7 +32,7 @@ export interface HostEvidence {
   readonly ipv4: string;
   readonly ipv6: string;
   readonly identity: { readonly pid?: number; readonly container?: string };
-  readonly versions: { readonly kernel: string; readonly node: string; readonly ss: string };
+  readonly versions: { readonly kernel: string; readonly node: string };
   /** How far the host's clock is ahead of the harness's, and how sure that is; both in milliseconds. */
   readonly clock: { readonly offsetMs: number; readonly uncertaintyMs: number };
   readonly looks: { readonly count: number; readonly errors: number };

@@ -2,7 +2,7 @@ import type { AppEvent } from './protocol.ts';
 import type { SocketAddress, SocketRow } from './socket-row.ts';
 import type { TcpState } from './tcp-state.ts';
 
-/** When something was observed: milliseconds since the lab was made, on the harness's clock. */
+/** When something was observed: milliseconds since the scenario began, on the harness's clock. */
 interface Timed {
   readonly at: number;
 }

@@ -26,6 +26,8 @@ type Nothing = Readonly<Record<string, never>>;
 /** Steering a socket: names are given by the harness; `process` is one the agent was told to start. */
 interface Requests {
   hello: { params: Nothing; result: HelloReply };
+  /** What the host's tools say of their versions. */
+  tools: { params: Nothing; result: { ss: string } };
   configure: { params: { sysctls: Readonly<Record<string, string>> }; result: Nothing };
   spawn: { params: { process: string }; result: { pid: number } };
   kill: { params: { process: string; signal: string }; result: Nothing };
@@ -74,7 +76,6 @@ export interface HelloReply {
   readonly pid: number;
   readonly node: string;
   readonly kernel: string;
-  readonly ss: string;
   /** CLOCK_MONOTONIC when the reply was made: the harness measures the host's clock offset by it. */
   readonly at: number;
 }
@@ -99,8 +100,9 @@ export type Counters = Readonly<Record<string, number>>;
 export interface LookSummary {
   readonly looks: number;
   readonly errors: number;
-  /** When the last look ended; 0 before the first. */
+  /** When the last look that succeeded ended; 0 before the first. */
   readonly at: number;
+  /** Why the last look failed; undefined where it did not. */
   readonly lastError?: string | undefined;
 }
 

@@ -1,20 +1,24 @@
 import { EventEmitter, once } from 'node:events';
+import { monotonicMs } from '../model/clock.ts';
 import type { Observation } from '../model/observation.ts';
 
 /** All observations of one lab on one clock, in the order of their times. */
 export class Recorder {
   readonly #observations: Observation[] = [];
   readonly #news = new EventEmitter();
-  readonly #startedAt: number;
+  #startedAt = monotonicMs();
 
-  /** @param startedAt when the lab was made, in milliseconds of the harness's CLOCK_MONOTONIC */
-  constructor(startedAt: number) {
-    this.#startedAt = startedAt;
+  constructor() {
     // Every wait of a scenario listens while it waits; how many there are says nothing about a leak.
     this.#news.setMaxListeners(0);
   }
 
-  /** Milliseconds since the lab was made, from a time of the harness's CLOCK_MONOTONIC. */
+  /** The scenario's time begins now: what is recorded from here on is told from this moment. */
+  begin(): void {
+    this.#startedAt = monotonicMs();
+  }
+
+  /** Milliseconds since the scenario began, from a time of the harness's CLOCK_MONOTONIC. */
   toLabTime(monotonicMs: number): number {
     return Math.round((monotonicMs - this.#startedAt) * 1_000) / 1_000;
   }

@@ -11,6 +11,7 @@ export class Dossier {
   readonly #scenario: Evidence['scenario'];
   readonly #file: EvidenceFile;
   readonly #startedAt = new Date();
+  #ss = 'not asked: no host lived to the end';
   #status: Evidence['status'] = 'running';
   #error: string | undefined;
   #teardownErrors: string[] = [];
@@ -27,7 +28,10 @@ export class Dossier {
 
   /** What the kernels show at the end, as far as the hosts still answer. */
   async takeLastLook(): Promise<void> {
-    await Promise.allSettled(this.#lab.hosts.flatMap((host) => [host.look(), host.counters()]));
+    const { hosts } = this.#lab;
+    // All hosts of a lab are made from the same image or machine: one of them speaks for the tools of all.
+    const tools = hosts[0]?.request('tools', {}).then(({ ss }) => (this.#ss = ss));
+    await Promise.allSettled([tools, ...hosts.flatMap((host) => [host.look(), host.counters()])]);
   }
 
   finish(failure: Error | undefined, teardownErrors: readonly Error[]): void {
@@ -48,7 +52,7 @@ export class Dossier {
       startedAt: this.#startedAt.toISOString(),
       durationMs: this.#lab.now(),
       seed,
-      environment: { node: process.version, ...network.facts },
+      environment: { node: process.version, ss: this.#ss, ...network.facts },
       error: this.#error,
       teardownErrors: this.#teardownErrors,
       hosts: hosts.map((host) => host.evidence()),

@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { installMatchers } from '../expect/matchers.ts';
 import { takeUnawaited } from '../expect/expectation.ts';
-import { Lab } from '../lab/lab.ts';
+import type { Lab } from '../lab/lab.ts';
+import { LabSupply } from '../lab/lab-supply.ts';
 import { SCENARIO_DEADLINE_MS } from '../model/deadlines.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import { chosenBackend } from './backends.ts';
@@ -21,15 +22,26 @@ installMatchers();
  * what was observed is kept under `reports/out/`. The body may take 60 s.
  */
 export function scenario(name: string, body: ScenarioBody): void {
+  if (toCome++ === 0) afterAll(endSupply);
   test(name, () => runScenario(name, body), SCENARIO_DEADLINE_MS + TEARDOWN_GRACE_MS);
+}
+
+/** Scenarios of this file that have been declared and not yet run; Jest declares all before it runs the first. */
+let toCome = 0;
+let supply: LabSupply | undefined;
+
+/** A filter such as `-t` may leave scenarios out, and with them the lab that was made for the next. */
+async function endSupply(): Promise<void> {
+  const [error] = (await supply?.dispose()) ?? [];
+  if (error) throw error;
 }
 
 async function runScenario(name: string, body: ScenarioBody): Promise<void> {
   takeUnawaited();
-  const backend = chosenBackend();
+  supply ??= new LabSupply(chosenBackend());
   const outlive = dieWithParent();
   try {
-    const lab = await Lab.open(backend);
+    const lab = await supply.take({ another: --toCome > 0 });
     try {
       await runInLab(lab, name, body);
     } finally {

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
-import { HalfcloseError } from '../../model/errors.ts';
 
 /** `ip` and its like live in sbin on some systems, which is not on an ordinary user's path. */
 const SEARCH_PATH = `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/bin:/sbin:/bin`;
@@ -18,32 +17,11 @@ export function toolOnPath(tool: string): boolean {
   });
 }
 
-/** Runs a command to its end, feeding it `input`. Raises HOST_SETUP_FAILED with what it printed on failure. */
-export function run(command: string, args: readonly string[], input = ''): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: commandEnvironment, stdio: ['pipe', 'ignore', 'pipe'] });
-    let stderr = '';
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(input);
-    child.once('error', reject);
-    child.once('close', (code, signal) => {
-      if (code === 0) resolve();
-      else
-        reject(
-          failed(
-            `${command} ${args.join(' ')}`,
-            stderr.trim() || `ended with ${String(signal ?? code)}`,
-            input,
-          ),
-        );
-    });
+/** Whether the command can be run here and ends with 0. */
+export function works(command: string, args: readonly string[]): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { env: commandEnvironment, stdio: 'ignore' });
+    child.once('error', () => resolve(false));
+    child.once('close', (code) => resolve(code === 0));
   });
-}
-
-function failed(command: string, complaint: string, input: string): HalfcloseError {
-  return new HalfcloseError(
-    'HOST_SETUP_FAILED',
-    `\`${command}\`: ${complaint}${input && `\n  given:\n${input}`}`,
-  );
 }

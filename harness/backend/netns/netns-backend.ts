@@ -1,8 +1,8 @@
 import { openAgentChannel } from '../agent-channel.ts';
 import type { Backend, Host, HostOptions, LabNetwork } from '../backend.ts';
 import { builtFile } from '../package-files.ts';
-import { run } from './commands.ts';
 import { HeldProcess } from './held-process.ts';
+import { LabSwitch } from './lab-switch.ts';
 import { requirePrivilege, type Privilege } from './privilege.ts';
 import { leaseSubnet, type Subnet } from './subnet.ts';
 
@@ -16,12 +16,7 @@ export const netnsBackend: Backend = {
     const privilege = await requirePrivilege();
     const subnet = await leaseSubnet();
     try {
-      const flags = privilege === 'root' ? '-n' : '-Urn';
-      return new NetnsNetwork(
-        privilege,
-        subnet,
-        await HeldProcess.start(['unshare', flags, 'sh', '-c', SWITCH]),
-      );
+      return new NetnsNetwork(privilege, subnet, await LabSwitch.start(privilege));
     } catch (error) {
       subnet.release();
       throw error;
@@ -29,24 +24,16 @@ export const netnsBackend: Backend = {
   },
 };
 
-/** The lab's own namespace: a bridge and nothing else. It takes no part in IPv6, so it sends nothing on its own. */
-const SWITCH = `
-  for i in all default; do echo 1 > /proc/sys/net/ipv6/conf/$i/disable_ipv6; done 2>/dev/null
-  ip link add lab type bridge mcast_snooping 0 && ip link set lab up && echo ready && exec cat >/dev/null`;
-
-/** Tells when the namespace is there, so that it is wired up while the agent still starts. */
-const HOST = 'echo ready; exec "$0" "$1"';
-
 class NetnsNetwork implements LabNetwork {
   readonly backend = 'netns';
   readonly facts: Readonly<Record<string, string>>;
   readonly #privilege: Privilege;
   readonly #subnet: Subnet;
-  readonly #switch: HeldProcess;
+  readonly #switch: LabSwitch;
   readonly #hosts: Host[] = [];
   #nextNumber = 2;
 
-  constructor(privilege: Privilege, subnet: Subnet, labSwitch: HeldProcess) {
+  constructor(privilege: Privilege, subnet: Subnet, labSwitch: LabSwitch) {
     this.#privilege = privilege;
     this.#subnet = subnet;
     this.#switch = labSwitch;
@@ -55,22 +42,19 @@ class NetnsNetwork implements LabNetwork {
 
   async createHost({ name, sysctls }: HostOptions): Promise<Host> {
     const number = this.#nextNumber++;
+    const [ipv4, ipv6] = [this.#subnet.ipv4(number), this.#subnet.ipv6(number)];
+    const port = `host${String(number)}`;
     const held = await HeldProcess.start([
       ...this.#inUserNamespace(),
-      ...['unshare', '-n', 'sh', '-c', HOST, process.execPath, builtFile('agent.js')],
+      ...['unshare', '-n', 'sh', '-c', hostScript(port, this.#switch.pid, [`${ipv4}/24`, `${ipv6}/64`])],
+      ...[process.execPath, builtFile('agent.js')],
     ]);
     const { stdin, stdout, stderr } = held.child;
     const agent = openAgentChannel({ stdin, stdout, stderr, describe: `${name} (pid ${String(held.pid)})` });
-    const host: Host = {
-      name,
-      ipv4: this.#subnet.ipv4(number),
-      ipv6: this.#subnet.ipv6(number),
-      agent,
-      identity: { pid: held.pid },
-      stop: () => (agent.close(), held.stop()),
-    };
+    const stop = () => (agent.close(), held.stop());
+    const host: Host = { name, ipv4, ipv6, agent, identity: { pid: held.pid }, stop };
     this.#hosts.push(host);
-    await this.#wire(host, number, held.pid);
+    await this.#switch.plugIn(port);
     if (Object.keys(sysctls).length > 0) await agent.request('configure', { sysctls });
     return host;
   }
@@ -81,32 +65,22 @@ class NetnsNetwork implements LabNetwork {
     this.#subnet.release();
   }
 
-  async #wire({ ipv4, ipv6 }: Host, number: number, pid: number): Promise<void> {
-    const port = `host${String(number)}`;
-    await this.#ip(this.#switch.pid, [
-      `link add ${port} type veth peer name eth0 netns ${String(pid)}`,
-      `link set ${port} master lab up`,
-    ]);
-    // nodad: nobody else can have these addresses, and duplicate detection would take a second (RFC 4862).
-    await this.#ip(pid, [
-      'link set lo up',
-      `addr add ${ipv4}/24 dev eth0`,
-      `addr add ${ipv6}/64 dev eth0 nodad`,
-      'link set eth0 up',
-    ]);
-  }
-
-  #ip(pid: number, commands: readonly string[]): Promise<void> {
-    const user = this.#privilege === 'root' ? [] : ['-U', '--preserve-credentials'];
-    return run(
-      'nsenter',
-      ['-t', String(pid), ...user, '-n', 'ip', '-batch', '-'],
-      `${commands.join('\n')}\n`,
-    );
-  }
-
   #inUserNamespace(): string[] {
     if (this.#privilege === 'root') return [];
     return ['nsenter', '-t', String(this.#switch.pid), '-U', '--preserve-credentials'];
   }
+}
+
+/**
+ * Wires the new namespace up to the switch, tells so, and becomes the agent: its network is there before it is.
+ * nodad: nobody else can have these addresses, and duplicate detection would take a second (RFC 4862).
+ */
+function hostScript(port: string, switchPid: number, addresses: readonly string[]): string {
+  const commands = [
+    'link set lo up',
+    `link add eth0 type veth peer name ${port} netns ${String(switchPid)}`,
+    ...addresses.map((address) => `addr add ${address} dev eth0${address.includes(':') ? ' nodad' : ''}`),
+    'link set eth0 up',
+  ];
+  return `ip -batch - <<'END' && echo ready && exec "$0" "$1"\n${commands.join('\n')}\nEND`;
 }

@@ -1,5 +1,5 @@
 import { HalfcloseError } from '../../model/errors.ts';
-import { run, toolOnPath } from './commands.ts';
+import { toolOnPath, works } from './commands.ts';
 
 /** How namespaces may be made here: by root, or by an ordinary user inside a user namespace of its own. */
 export type Privilege = 'root' | 'userns';
@@ -29,18 +29,11 @@ async function findPrivilege(): Promise<Privilege> {
       },
     );
   }
-  if (await works('-n')) return 'root';
-  if (await works('-Urn')) return 'userns';
+  if (await works('unshare', ['-n', 'true'])) return 'root';
+  if (await works('unshare', ['-Urn', 'true'])) return 'userns';
   throw new HalfcloseError('NO_PRIVILEGE', 'the netns backend may not make network namespaces here', {
     hint:
       'run as root, or allow unprivileged user namespaces ' +
       '(sysctl user.max_user_namespaces, kernel.apparmor_restrict_unprivileged_userns); `npx halfclose doctor` tells more',
   });
-}
-
-function works(flags: string): Promise<boolean> {
-  return run('unshare', [flags, 'true']).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,0 +1,52 @@
+import { createInterface } from 'node:readline';
+import { HalfcloseError } from '../../model/errors.ts';
+import { HeldProcess } from './held-process.ts';
+import type { Privilege } from './privilege.ts';
+
+/**
+ * A shell in the lab's own namespace. It makes the bridge, and then puts every port it reads the name of onto it.
+ * The namespace takes no part in IPv6, so that nothing is sent on its own account.
+ */
+const PROGRAM = `
+  for i in all default; do echo 1 > /proc/sys/net/ipv6/conf/$i/disable_ipv6; done 2>/dev/null
+  ip link add lab type bridge mcast_snooping 0 && ip link set lab up && echo ready || exit 1
+  while read -r port; do ip link set "$port" master lab up 2>&1 && echo up; done`;
+
+/** The bridge that a lab's hosts hang on, in a namespace of its own that lives as long as the lab. */
+export class LabSwitch {
+  readonly pid: number;
+  readonly #held: HeldProcess;
+  readonly #waiting: { resolve: () => void; reject: (error: Error) => void }[] = [];
+
+  private constructor(held: HeldProcess) {
+    this.#held = held;
+    this.pid = held.pid;
+    createInterface({ input: held.child.stdout })
+      .on('line', (line) => {
+        const next = this.#waiting.shift();
+        if (line === 'up') next?.resolve();
+        else next?.reject(new HalfcloseError('HOST_SETUP_FAILED', `the lab's bridge: ${line}`));
+      })
+      .on('close', () => {
+        const ended = new HalfcloseError('HOST_SETUP_FAILED', "the lab's bridge went away");
+        for (const { reject } of this.#waiting.splice(0)) reject(ended);
+      });
+  }
+
+  static async start(privilege: Privilege): Promise<LabSwitch> {
+    const flags = privilege === 'root' ? '-n' : '-Urn';
+    return new LabSwitch(await HeldProcess.start(['unshare', flags, 'sh', '-c', PROGRAM]));
+  }
+
+  /** Puts a port on the bridge that a host has made in this namespace. */
+  plugIn(port: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#held.child.stdin.write(`${port}\n`);
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.#held.stop();
+  }
+}

@@ -1,0 +1,43 @@
+import { expect, test } from '@jest/globals';
+import { Teardown } from './teardown.ts';
+
+test('the last one made goes first, and each waits for the one before it', async () => {
+  const teardown = new Teardown();
+  const order: string[] = [];
+  teardown.add(() => void order.push('network'));
+  teardown.add(async () => {
+    await new Promise(setImmediate);
+    order.push('host');
+  });
+  teardown.add(() => void order.push('proxy'));
+  expect(await teardown.run()).toEqual([]);
+  expect(order).toEqual(['proxy', 'host', 'network']);
+});
+
+test('one that fails keeps no other from going, and all failures are told', async () => {
+  const teardown = new Teardown();
+  const order: string[] = [];
+  teardown.add(() => void order.push('network'));
+  teardown.add(() => Promise.reject(new Error('host')));
+  teardown.add(() => {
+    throw new Error('proxy');
+  });
+  expect((await teardown.run()).map(({ message }) => message)).toEqual(['proxy', 'host']);
+  expect(order).toEqual(['network']);
+});
+
+test('a second run has nothing left to do; what came later still goes', async () => {
+  const teardown = new Teardown();
+  let runs = 0;
+  teardown.add(() => {
+    runs++;
+  });
+  await teardown.run();
+  await teardown.run();
+  expect(runs).toBe(1);
+  teardown.add(() => {
+    runs++;
+  });
+  await teardown.run();
+  expect(runs).toBe(2);
+});

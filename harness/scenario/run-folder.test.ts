@@ -1,0 +1,115 @@
+import { closeSync, mkdtempSync, openSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { Evidence } from '../model/evidence.ts';
+import { EvidenceFile } from './evidence-file.ts';
+import { runFolder, scenarioFolder } from './run-folder.ts';
+
+let out: string;
+const saved = { ...process.env };
+beforeEach(() => {
+  out = mkdtempSync(path.join(tmpdir(), 'halfclose-test-'));
+  process.env['HALFCLOSE_OUT'] = out;
+  delete process.env['HALFCLOSE_RUN_FOLDER'];
+});
+afterEach(() => {
+  rmSync(out, { recursive: true });
+  for (const name of ['HALFCLOSE_OUT', 'HALFCLOSE_RUN_FOLDER']) {
+    if (saved[name] === undefined) Reflect.deleteProperty(process.env, name);
+    else process.env[name] = saved[name];
+  }
+});
+
+describe('the folder of a run', () => {
+  test('is made once, and named to the processes it starts', () => {
+    const folder = runFolder();
+    expect(path.dirname(folder)).toBe(out);
+    expect(path.basename(folder)).toMatch(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d+$/);
+    expect(runFolder()).toBe(folder);
+    expect(process.env['HALFCLOSE_RUN_FOLDER']).toBe(folder);
+  });
+
+  test('is what `latest` points at, also after an older run', () => {
+    const link = path.join(out, 'latest');
+    const first = runFolder();
+    expect(readlinkSync(link)).toBe(path.basename(first));
+    delete process.env['HALFCLOSE_RUN_FOLDER'];
+    jest.useFakeTimers({ now: Date.now() + 5_000 });
+    const second = runFolder();
+    jest.useRealTimers();
+    expect(second).not.toBe(first);
+    expect(readlinkSync(link)).toBe(path.basename(second));
+  });
+});
+
+describe('the folder of a scenario', () => {
+  const below = (folder: string) => path.relative(runFolder(), folder);
+
+  test('says backend, file and name, in letters any system takes', () => {
+    const folder = scenarioFolder('netns', 'scenarios/closing/client-first.test.ts', 'a → b: “it’s” 1/2');
+    expect(below(folder)).toBe('netns/client-first/a-b-it-s-1-2');
+  });
+
+  test('is one of its own even where a name comes again', () => {
+    const again = () => below(scenarioFolder('netns', 'a.test.ts', 'same'));
+    expect([again(), again(), again()]).toEqual(['netns/a/same', 'netns/a/same-2', 'netns/a/same-3']);
+  });
+
+  test('has a name for what has none, and a short one for what is long', () => {
+    expect(below(scenarioFolder('netns', 'a.test.ts', '→'))).toBe('netns/a/scenario');
+    expect(path.basename(scenarioFolder('netns', 'a.test.ts', 'x'.repeat(500)))).toHaveLength(80);
+  });
+});
+
+describe('an evidence file', () => {
+  const evidenceOf = (durationMs: number) => ({ schema: 1, durationMs }) as Evidence;
+  const read = (file: string) => (JSON.parse(readFileSync(file, 'utf8')) as Evidence).durationMs;
+
+  test('is replaced as a whole: who has it open reads on in the old one', () => {
+    let now = 1;
+    const file = new EvidenceFile(path.join(out, 'evidence.json'), () => evidenceOf(now));
+    file.write();
+    const reader = openSync(file.path, 'r');
+    now = 2;
+    file.write();
+    expect(read(file.path)).toBe(2);
+    expect(readFileSync(reader, 'utf8')).toContain('"durationMs": 1');
+    closeSync(reader);
+  });
+
+  test('is written soon after it was touched, once for many touches', () => {
+    jest.useFakeTimers();
+    try {
+      let written = 0;
+      const file = new EvidenceFile(path.join(out, 'evidence.json'), () => evidenceOf(++written));
+      for (let touch = 0; touch < 100; touch++) file.touch();
+      expect(written).toBe(0);
+      jest.runAllTimers();
+      expect(written).toBe(1);
+      expect(read(file.path)).toBe(1);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  test('that is written now is not written again for touches before that', () => {
+    jest.useFakeTimers();
+    try {
+      let written = 0;
+      const file = new EvidenceFile(path.join(out, 'evidence.json'), () => evidenceOf(++written));
+      file.touch();
+      file.write();
+      jest.runAllTimers();
+      expect(written).toBe(1);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  test('that cannot be written says so', () => {
+    writeFileSync(path.join(out, 'occupied'), '');
+    const file = new EvidenceFile(path.join(out, 'occupied', 'evidence.json'), () => evidenceOf(1));
+    expect(() => file.write()).toThrow(/ENOTDIR/);
+  });
+});

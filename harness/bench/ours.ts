@@ -33,10 +33,9 @@ async function start(backend: Backend, supply: LabSupply, another: boolean): Pro
   await settle(toReachState(server, 'ESTABLISHED'), false);
   return {
     timeUntilSeen: async () => {
-      const seen = settle(toReachState(client, 'FIN_WAIT2'), false);
       const sent = monotonicMs();
       await client.sendFin();
-      const { verdict } = await seen;
+      const { verdict } = await settle(toReachState(client, 'FIN_WAIT2'), false);
       if (verdict !== 'held') throw new Error(`${backend.name}: FIN_WAIT2 was not seen`);
       return monotonicMs() - sent;
     },

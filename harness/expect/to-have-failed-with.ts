@@ -36,7 +36,7 @@ function assess({ track }: LabSocket, wanted: string): Answer {
   const received = errors
     .map(({ errno, syscall }) => `${errno ?? '?'}${syscall ? ` from ${syscall}()` : ''}`)
     .join(', ');
-  if (errors.some(({ errno }) => errno === wanted)) return { says: 'yes', received };
+  if (errors.some(({ errno }) => errno === wanted)) return { says: 'yes', received, settled: true };
   const ended = track.application.some(({ kind }) => kind === 'fin');
   const hint =
     ended && errors.length === 0 ? 'the application read a clean end (FIN), not an error' : undefined;

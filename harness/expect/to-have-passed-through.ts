@@ -40,7 +40,7 @@ function assess(socket: LabSocket, states: readonly TcpState[]): Answer {
     states,
     path.map(({ state }) => state),
   );
-  if (missing === undefined) return { says: 'yes', received };
+  if (missing === undefined) return { says: 'yes', received, settled: true };
   const hint = `${missing} was not observed where it was expected`;
   const hidden = socket.track.mayHaveHidden(missing);
   const why = hidden

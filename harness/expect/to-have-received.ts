@@ -29,7 +29,7 @@ export function toHaveReceived(
 
 function assess({ track }: LabSocket, expected: Buffer): Answer {
   const { received } = track;
-  if (received.equals(expected)) return { says: 'yes', received: quote(received) };
+  if (received.equals(expected)) return { says: 'yes', received: quote(received), settled: true };
   const isPrefix = expected.subarray(0, received.length).equals(received);
   const hint = isPrefix
     ? undefined

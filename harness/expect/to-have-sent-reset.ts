@@ -39,7 +39,7 @@ function assess(socket: LabSocket, deltas: Counters): Answer {
     ({ errno }) => errno !== undefined && RESET_ERRNOS.includes(errno),
   );
   const received = `Tcp.OutRsts +${String(sent)} at ${socket.host.name}; ${other?.name ?? 'the other end'} ${felt ? `got ${felt.errno ?? ''}` : 'got no error'}`;
-  if (sent > 0 && felt) return { says: 'yes', received };
+  if (sent > 0 && felt) return { says: 'yes', received, settled: true };
   if (sent === 0) return { says: 'open', received };
   const why = `a RST left ${socket.host.name}, but nothing shows that it belonged to this connection`;
   return {

@@ -36,15 +36,10 @@ export function toReachState(
 
 function assess(socket: LabSocket, states: readonly TcpState[], since: number): Answer {
   const received = stateText(socket);
-  if (states.some((state) => wasSeenIn(socket, state, since))) return { says: 'yes', received };
-  const hidden = states.find((state) => socket.track.mayHaveHidden(state, since));
+  const { track } = socket;
+  const seen = track.sightings.some(({ at, state }) => at >= since && states.includes(state));
+  if (seen || (track.state && states.includes(track.state))) return { says: 'yes', received, settled: seen };
+  const hidden = states.find((state) => track.mayHaveHidden(state, since));
   const negationUnproven = hidden && `the socket may have passed through ${hidden} between two looks of ss`;
   return { says: 'open', received, negationUnproven, hint: hintFor(socket, states[0] ?? 'CLOSED') };
-}
-
-function wasSeenIn({ track }: LabSocket, state: TcpState, since: number): boolean {
-  return (
-    track.state === state ||
-    track.sightings.some((sighting) => sighting.at >= since && sighting.state === state)
-  );
 }

@@ -1,6 +1,7 @@
 import { monotonicMs } from '../model/clock.ts';
 import type { LookSummary } from '../model/protocol.ts';
 import { unprovenBecause, verdictOf, type Answer, type Verdict } from '../model/verdict.ts';
+import type { LabHost } from '../lab/lab-host.ts';
 import { hostsOf, type Question } from './question.ts';
 
 export interface Outcome {
@@ -23,8 +24,7 @@ export async function settle(question: Question, negated: boolean): Promise<Outc
   const before = total(hosts.map(({ looks }) => looks));
   const relax = await Promise.all(hosts.map((host) => host.watchClosely()));
   try {
-    await Promise.all(hosts.map((host) => host.look()));
-    const early = await untilSettled(question, negated, deadline);
+    const early = await untilSettled(question, negated, deadline, freshLook(hosts));
     if (!early) await Promise.all(hosts.map((host) => host.look()));
     const { answer, verdict } = early ?? (await judge(question, negated, true));
     const after = total(hosts.map(({ looks }) => looks));
@@ -38,15 +38,28 @@ export async function settle(question: Question, negated: boolean): Promise<Outc
   }
 }
 
-async function untilSettled(question: Question, negated: boolean, deadline: number) {
-  const { lab } = question;
+/** Aborts when every host has been looked at once more. A host that cannot be looked at is dead, which breaks the lab. */
+function freshLook(hosts: readonly LabHost[]): AbortSignal {
+  const fresh = new AbortController();
+  Promise.all(hosts.map((host) => host.look())).then(
+    () => fresh.abort(),
+    () => undefined,
+  );
+  return fresh.signal;
+}
+
+async function untilSettled(question: Question, negated: boolean, deadline: number, fresh: AbortSignal) {
+  const { broken, recorder } = question.lab;
   for (;;) {
-    lab.broken.signal.throwIfAborted();
-    const judged = await judge(question, negated, false);
-    if (judged.verdict) return { ...judged, verdict: judged.verdict };
+    broken.signal.throwIfAborted();
+    const isFresh = fresh.aborted;
+    const { answer, verdict } = await judge(question, negated, false);
+    if (verdict && (isFresh || answer.settled)) return { answer, verdict };
     const left = deadline - monotonicMs();
     if (left <= 0) return undefined;
-    await lab.recorder.untilNews(AbortSignal.any([AbortSignal.timeout(Math.ceil(left)), lab.broken.signal]));
+    if (!isFresh && fresh.aborted) continue;
+    const signals = [AbortSignal.timeout(Math.ceil(left)), broken.signal, ...(isFresh ? [] : [fresh])];
+    await recorder.untilNews(AbortSignal.any(signals));
   }
 }
 

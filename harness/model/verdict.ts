@@ -5,6 +5,8 @@ export type Verdict = 'held' | 'failed' | 'unproven';
 export interface Answer {
   readonly says: 'yes' | 'no' | 'open';
   readonly received: string;
+  /** It rests on what stays true whatever a look would show now: no fresh look is needed to say it. */
+  readonly settled?: boolean;
   /** Why an answer that stays open does not prove that the expectation is wrong. */
   readonly failureUnproven?: string | undefined;
   /** Why an answer that stays open does not prove the negated expectation. */

@@ -62,3 +62,12 @@ describe('what a scenario must not swallow', () => {
     expect(faulty.output).toMatch(/● holds, but its disposal fails\n\n\s+the disposal failed/);
   });
 });
+
+test('no place for the evidence fails a scenario, and takes its lab away', async () => {
+  await using run = ChildRun.ofFixtures('netns', ['unwritable'], {
+    env: { HALFCLOSE_RUN_FOLDER: '/dev/null/nowhere', JEST_JUNIT_OUTPUT_DIR: '/tmp' },
+  });
+  expect(await run.exitCode).toBe(1);
+  expect(run.output).toContain("ENOTDIR: not a directory, mkdir '/dev/null/nowhere");
+  expect(run.processes).toEqual([]);
+});

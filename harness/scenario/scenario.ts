@@ -28,28 +28,27 @@ export function scenario(name: string, body: ScenarioBody): void {
 
 /** Scenarios of this file that have been declared and not yet run; Jest declares all before it runs the first. */
 let toCome = 0;
+/** From the first scenario of this file to the end of its last. */
 let supply: LabSupply | undefined;
+let outliveParent: (() => void) | undefined;
 
 /** A filter such as `-t` may leave scenarios out, and with them the lab that was made for the next. */
 async function endSupply(): Promise<void> {
   const [error] = (await supply?.dispose()) ?? [];
+  outliveParent?.();
   if (error) throw error;
 }
 
 async function runScenario(name: string, body: ScenarioBody): Promise<void> {
   takeUnawaited();
   supply ??= new LabSupply(chosenBackend());
-  const outlive = dieWithParent();
+  outliveParent ??= dieWithParent();
+  const lab = await supply.take({ another: --toCome > 0 });
   try {
-    const lab = await supply.take({ another: --toCome > 0 });
-    try {
-      await runInLab(lab, name, body);
-    } finally {
-      // Nothing is left to do, unless there was not even a place for the evidence.
-      await lab.teardown.run();
-    }
+    await runInLab(lab, name, body);
   } finally {
-    outlive();
+    // Nothing is left to do, unless there was not even a place for the evidence.
+    await lab.teardown.run();
   }
 }
 

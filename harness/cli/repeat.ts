@@ -5,7 +5,7 @@ import { ensureHostImage } from '../backend/docker/host-image.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import { EXIT_FAILED } from '../model/exit-codes.ts';
 import { runFolder } from '../scenario/run-folder.ts';
-import { readRun } from './evidence.ts';
+import { readRun } from '../../reports/read-run.ts';
 import { runJest } from './jest.ts';
 import { namedBackends } from './projects.ts';
 

@@ -1,4 +1,4 @@
-/** What went wrong, in a word a program can test. Each is explained in the README. */
+/** What went wrong, in a word a program can test. */
 export type ErrorCode =
   | 'UNKNOWN_BACKEND'
   | 'UNKNOWN_OPTION'

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { EVIDENCE_SCHEMA, type Evidence } from '../model/evidence.ts';
+import { EVIDENCE_SCHEMA, type Evidence } from '../harness/model/evidence.ts';
 
 /** All evidence of a run, in the order in which its scenarios started. */
 export function readRun(folder: string): Evidence[] {

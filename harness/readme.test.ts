@@ -1,0 +1,29 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+const ROOT = path.join(__dirname, '..');
+const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+
+describe('README', () => {
+  test('its scenarios are the files they are taken from', () => {
+    const blocks = [...readme.matchAll(/<!-- from (\S+) -->\n```ts\n([\s\S]*?)```/g)];
+    expect(blocks.length).toBeGreaterThan(0);
+    for (const [, file = '', text] of blocks) expect(text).toBe(readFileSync(path.join(ROOT, file), 'utf8'));
+  });
+
+  test('every folder it names is there', () => {
+    const folders = [...readme.matchAll(/^\| `([a-z]+\/)` \|/gm)].map(([, folder = '']) => folder);
+    expect(folders.length).toBeGreaterThan(4);
+    expect(folders.filter((folder) => !existsSync(path.join(ROOT, folder)))).toEqual([]);
+  });
+});
+
+test('every file that a note names as its proof is there', () => {
+  const notes = readdirSync(path.join(ROOT, 'discoveries')).map((name) =>
+    path.join(ROOT, 'discoveries', name),
+  );
+  const named = notes.flatMap((note) => readFileSync(note, 'utf8').match(/\bharness\/[\w./-]+\.ts\b/g) ?? []);
+  expect(named.length).toBeGreaterThanOrEqual(notes.length);
+  expect(named.filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);
+});

@@ -1,0 +1,58 @@
+import { expect, test } from '@jest/globals';
+import type { Evidence } from '../harness/model/evidence.ts';
+import { renderScenario, summarise } from './terminal.ts';
+
+const end = (port: number) => ({ address: '10.64.0.2', port });
+
+const evidence: Evidence = {
+  schema: 1,
+  scenario: { name: 'client closes', file: 'scenarios/x.test.ts' },
+  backend: 'netns',
+  status: 'passed',
+  verdict: 'held',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  durationMs: 100,
+  seed: 1,
+  environment: {},
+  error: undefined,
+  teardownErrors: [],
+  hosts: [],
+  sockets: [
+    {
+      ...{ name: 'client', role: 'client', host: 'client', local: end(40_000), peer: end(7_000) },
+      states: [
+        { state: 'SYN_SENT', known: 'implied' },
+        { state: 'ESTABLISHED', known: 'seen' },
+        { state: 'CLOSED', known: 'seen' },
+      ],
+    },
+    {
+      name: 'server:listener',
+      role: 'listener',
+      host: 'server',
+      local: end(7_000),
+      peer: undefined,
+      states: [],
+    },
+  ],
+  expectations: [],
+  timeline: [{ probe: 'step', at: 5, text: 'client.close()' }],
+};
+
+test('a program is told what was seen, and what is only implied apart from it', () => {
+  expect(summarise(evidence)).toEqual({
+    name: 'client closes',
+    backend: 'netns',
+    verdict: 'held',
+    states: { client: ['ESTABLISHED', 'CLOSED'] },
+    paths: { client: '(SYN_SENT) → ESTABLISHED → gone' },
+  });
+});
+
+test('a person is told both ends of each connection, their paths and the timeline', () => {
+  const text = renderScenario(evidence);
+  expect(text).toContain('client closes');
+  expect(text).toMatch(/client +10\.64\.0\.2:40000 → 10\.64\.0\.2:7000 +\(SYN_SENT\) → ESTABLISHED → gone/);
+  expect(text).toContain('— client.close()');
+  expect(text).not.toContain('listener');
+});

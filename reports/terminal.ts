@@ -1,0 +1,53 @@
+import color from 'picocolors';
+import type { Evidence, SocketEvidence } from '../harness/model/evidence.ts';
+import { formatAddress } from '../harness/model/socket-row.ts';
+import { timelineText } from '../harness/model/timeline-text.ts';
+
+/**
+ * One scenario for a program: what it is called, what came of it, the states that looks showed at each socket, and
+ * the whole path with what is only implied in brackets.
+ */
+export function summarise({ scenario, backend, verdict, sockets }: Evidence) {
+  const ofEach = <T>(tell: (states: SocketEvidence['states']) => T): Record<string, T> =>
+    Object.fromEntries(connections(sockets).map(({ name, states }) => [name, tell(states)]));
+  return {
+    name: scenario.name,
+    backend,
+    verdict,
+    states: ofEach((path) => path.filter(({ known }) => known === 'seen').map(({ state }) => state)),
+    paths: ofEach(describePath),
+  };
+}
+
+/** One scenario for a person: its verdict, the path of each socket with what is only implied in brackets, its timeline. */
+export function renderScenario(evidence: Evidence): string {
+  const { scenario, backend, verdict, hosts, timeline } = evidence;
+  const sockets = connections(evidence.sockets);
+  const mark = verdict === 'held' ? color.green('held') : color.red(verdict ?? 'no verdict');
+  const ends = sockets.map(({ name, local, peer, states }) => {
+    const where = local && peer ? `${formatAddress(local)} → ${formatAddress(peer)}` : 'never connected';
+    return `    ${name.padEnd(18)} ${where.padEnd(38)} ${describePath(states)}`;
+  });
+  return [
+    `${mark}  ${color.bold(scenario.name)}  ${color.dim(`${backend}, kernel ${hosts[0]?.versions.kernel ?? '?'}`)}`,
+    ...ends,
+    timelineText(
+      timeline,
+      sockets.map(({ name }) => name),
+    ),
+    '',
+  ].join('\n');
+}
+
+function describePath(states: SocketEvidence['states']): string {
+  const names = states.map(({ state, known }) => {
+    const name = state === 'CLOSED' ? 'gone' : state;
+    return known === 'implied' ? `(${name})` : name;
+  });
+  return names.join(' → ');
+}
+
+/** The sockets of connections; a listener's story is always the same. */
+function connections(sockets: readonly SocketEvidence[]): SocketEvidence[] {
+  return sockets.filter(({ role }) => role !== 'listener');
+}

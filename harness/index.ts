@@ -6,6 +6,7 @@ export type { LabHost } from './lab/lab-host.ts';
 export type { LabProxy, ProxyOptions } from './lab/lab-proxy.ts';
 export type { LabSocket } from './lab/lab-socket.ts';
 export type { Server, ServerOptions } from './lab/server.ts';
+export type { SocketMatchers } from './expect/matchers.ts';
 export { HalfcloseError, type ErrorCode } from './model/errors.ts';
 export type { TcpState } from './model/tcp-state.ts';
 export type { Verdict } from './model/verdict.ts';

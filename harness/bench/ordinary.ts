@@ -36,7 +36,7 @@ export async function ordinary(image: string): Promise<Contender> {
       .start();
   return {
     name: 'ordinary',
-    end: async () => undefined,
+    end: () => Promise.resolve(),
     start: async () => {
       const network = await new Network().start();
       const server = await run(network, 'server', SERVER);

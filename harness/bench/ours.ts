@@ -11,7 +11,7 @@ export function firstLab(backend: Backend): Contender {
   return {
     name: backend.name,
     start: () => start(backend, new LabSupply(backend), false),
-    end: async () => undefined,
+    end: () => Promise.resolve(),
   };
 }
 

@@ -39,6 +39,7 @@ program
   .argument('[pattern]', 'which scenario files', 'scenarios/headline')
   .addOption(backendOption().default('netns'))
   .option('--times <n>', 'how many times', '50')
+  .option('--parallel <n>', 'how many runs at a time', '1')
   .option('--busy', 'keep every core busy meanwhile')
   .option('--json', 'print the counts as JSON')
   .action(repeat);

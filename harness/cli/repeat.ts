@@ -12,11 +12,12 @@ import { namedBackends } from './projects.ts';
 interface RepeatOptions {
   readonly backend: string;
   readonly times: string;
+  readonly parallel: string;
   readonly busy?: true;
   readonly json?: true;
 }
 
-/** How many times a scenario passed and failed, and where the evidence of the failures is. */
+/** How many times a scenario passed and failed. */
 interface Count {
   passed: number;
   failed: number;
@@ -24,32 +25,42 @@ interface Count {
 
 /** `halfclose repeat`: the same scenarios many times, every outcome counted, none tried again. */
 export async function repeat(pattern: string, options: RepeatOptions): Promise<void> {
-  const times = Number(options.times);
-  if (!Number.isInteger(times) || times < 1) {
-    throw new HalfcloseError(
-      'INVALID_OPTION',
-      `Expected --times to be a positive whole number, got \`${options.times}\``,
-    );
-  }
+  const times = positive('--times', options.times);
+  const parallel = positive('--parallel', options.parallel);
   const backends = namedBackends(options.backend);
-  if (backends.includes('docker'))
+  if (backends.includes('docker')) {
     await ensureHostImage({ onProgress: (line) => process.stderr.write(`${line}\n`) });
+  }
   const load = options.busy ? keepCoresBusy() : [];
+  const rounds = { started: 0, ended: 0, times };
+  const run = () => runRounds(rounds, ['--selectProjects', ...backends, '--', pattern]);
   try {
-    await runTimes(times, ['--selectProjects', ...backends, '--', pattern]);
+    await Promise.all(Array.from({ length: parallel }, run));
   } finally {
     for (const child of load) child.kill();
   }
   report(countOutcomes(), options);
 }
 
-async function runTimes(times: number, args: readonly string[]): Promise<void> {
-  for (let round = 1; round <= times; round++) {
+function positive(option: string, text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new HalfcloseError(
+    'INVALID_OPTION',
+    `Expected ${option} to be a positive whole number, got \`${text}\``,
+  );
+}
+
+/** Takes rounds until none is left to start. */
+async function runRounds(
+  rounds: { started: number; ended: number; readonly times: number },
+  args: readonly string[],
+): Promise<void> {
+  while (rounds.started < rounds.times) {
+    rounds.started++;
     const { exitCode, output } = await runJest(args, { quiet: true });
-    process.stderr.write(
-      `round ${String(round)} of ${String(times)}: ${exitCode === 0 ? 'passed' : 'FAILED'}\n`,
-    );
-    if (exitCode !== 0) process.stderr.write(output);
+    const which = `round ${String(++rounds.ended)} of ${String(rounds.times)}`;
+    process.stderr.write(`${which}: ${exitCode === 0 ? 'passed' : `FAILED\n${output}`}\n`);
   }
 }
 

@@ -38,7 +38,7 @@ function asMatcher(name: string, ask: Ask) {
 }
 
 /** The matchers as a scenario sees them. Each must be awaited; each waits up to its deadline and fails with the timeline. */
-interface SocketMatchers {
+export interface SocketMatchers {
   /** The socket rests in that state, or in one of those: a look shows it there. Negated: none does, and no gap could hide it. */
   toReachState(state: TcpState | readonly TcpState[], options?: WithinOptions): Promise<void>;
   /** The kernel has forgotten the socket. "Gone" alone does not say how it went: ask for the reset itself too. */

@@ -52,14 +52,13 @@ async function untilSettled(question: Question, negated: boolean, deadline: numb
   const { broken, recorder } = question.lab;
   for (;;) {
     broken.signal.throwIfAborted();
-    const isFresh = fresh.aborted;
+    const open = fresh.aborted ? [] : [fresh];
     const { answer, verdict } = await judge(question, negated, false);
-    if (verdict && (isFresh || answer.settled)) return { answer, verdict };
+    if (verdict && (open.length === 0 || answer.settled)) return { answer, verdict };
     const left = deadline - monotonicMs();
     if (left <= 0) return undefined;
-    if (!isFresh && fresh.aborted) continue;
-    const signals = [AbortSignal.timeout(Math.ceil(left)), broken.signal, ...(isFresh ? [] : [fresh])];
-    await recorder.untilNews(AbortSignal.any(signals));
+    // A fresh look that ended while this was judged wakes at once, and is judged by.
+    await recorder.untilNews(AbortSignal.any([AbortSignal.timeout(Math.ceil(left)), broken.signal, ...open]));
   }
 }
 

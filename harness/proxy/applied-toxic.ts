@@ -7,7 +7,7 @@ import type { Link, Passed, Stream, StreamEvent, ToxicEffect } from './toxics/to
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** What a toxic can do to the connection as a whole. */
-export interface BothEnds {
+interface BothEnds {
   reset(): void;
   close(): void;
 }

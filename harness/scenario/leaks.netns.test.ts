@@ -14,6 +14,22 @@ const NO_ENGINE = { DOCKER_HOST: 'tcp://127.0.0.1:1' };
 /** Waits for the run to be gone; returns what is left of it, and of its labs, after five seconds. */
 async function endAndFindLeft(run: ChildRun, end: () => void): Promise<string[]> {
   const inLabs = processesInLabsOf(`HALFCLOSE_OUT=${run.out}`);
+  if (new Set(inLabs.map(({ network }) => network)).size < 4)
+    throw new Error(
+      JSON.stringify(
+        [
+          inLabs,
+          run.processes,
+          run.evidence.map(({ status, error, timeline }) => ({
+            status,
+            error,
+            t: timeline.filter((x) => x.probe === 'step'),
+          })),
+        ],
+        undefined,
+        1,
+      ),
+    );
   // Each host is a namespace, and so is the lab's bridge.
   expect(new Set(inLabs.map(({ network }) => network)).size).toBeGreaterThanOrEqual(4);
   const left = () => [...run.processes, ...stillAlive(inLabs)];
@@ -39,7 +55,9 @@ describe('a harness that is killed in the middle of a scenario', () => {
   );
 
   test('takes its workers along', async () => {
-    await using run = ChildRun.ofFixtures('netns', ['hangs', 'hangs-too'], { jest: ['--maxWorkers=2'] });
+    // With a memory limit Jest uses workers even where it remembers the files as quick ones.
+    const workers = ['--maxWorkers=2', '--workerIdleMemoryLimit=1GB'];
+    await using run = ChildRun.ofFixtures('netns', ['hangs', 'hangs-too'], { jest: workers });
     await run.reaching('waiting', 2);
     expect(await endAndFindLeft(run, () => run.signal('SIGKILL', 'leader'))).toEqual([]);
     expect(run.evidence).toMatchObject([{ status: 'running' }, { status: 'running' }]);

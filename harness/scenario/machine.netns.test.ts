@@ -3,12 +3,21 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { ChildRun } from './fixtures/child-run.ts';
+import { testWhere } from './fixtures/test-where.ts';
 
 jest.setTimeout(120_000);
 
 const NOBODY = '65534';
-/** Only root can become somebody else, or hide a program from a run without a user namespace. */
-const testAsRoot = process.getuid?.() === 0 ? test : test.skip;
+const AS_NOBODY = ['setpriv', '--reuid', NOBODY, '--regid', NOBODY, '--clear-groups', '--inh-caps=-all'];
+const testMounting = testWhere(
+  ['unshare', '-m', 'true'],
+  'a mount namespace needs root, and a root that is mounted',
+);
+const testInUserNamespace = testWhere(['unshare', '-Ur', 'true'], 'user namespaces are refused here');
+const testAsNobody = testWhere(
+  ['unshare', '-m', ...AS_NOBODY, 'unshare', '-Urn', 'true'],
+  'an ordinary user may not make user namespaces here',
+);
 
 function shell(script: string): string[] {
   return ['sh', '-c', `${script} && exec "$@"`, 'sh'];
@@ -40,7 +49,7 @@ describe('a machine that cannot run a backend is told so, and nothing is started
     expect(run.evidence).toEqual([]);
   });
 
-  testAsRoot('no ss', async () => {
+  testMounting('no ss', async () => {
     const hide = shell('for f in $(which -a ss); do mount --bind /dev/null "$(readlink -f "$f")"; done');
     await using run = ChildRun.ofCommand(['demo'], { through: ['unshare', '-m', ...hide] });
     expect(await run.exitCode).toBe(2);
@@ -50,7 +59,7 @@ describe('a machine that cannot run a backend is told so, and nothing is started
     expect(run.evidence).toEqual([]);
   });
 
-  test('no privilege', async () => {
+  testInUserNamespace('no privilege', async () => {
     // In a user namespace of its own, the limit is this run's and those below it.
     const forbid = ['unshare', '-Ur', ...shell('echo 0 > /proc/sys/user/max_net_namespaces')];
     await using run = ChildRun.ofCommand(['demo'], { through: forbid });
@@ -62,11 +71,11 @@ describe('a machine that cannot run a backend is told so, and nothing is started
   });
 });
 
-testAsRoot('an ordinary user runs scenarios in a user namespace', async () => {
+testAsNobody('an ordinary user runs scenarios in a user namespace', async () => {
   // Wherever the package is, that user can read it here, and sees it only in this mount namespace.
   const readable = mkdtempSync(path.join(tmpdir(), 'halfclose-package-'));
   chmodSync(readable, 0o755);
-  const script = `mount --bind . "$0" && cd "$0" && exec setpriv --reuid ${NOBODY} --regid ${NOBODY} --clear-groups --inh-caps=-all "$@"`;
+  const script = `mount --bind . "$0" && cd "$0" && exec ${AS_NOBODY.join(' ')} "$@"`;
   try {
     await using run = ChildRun.ofFixtures('netns', ['passes'], {
       through: ['unshare', '-m', 'sh', '-c', script, readable],

@@ -3,6 +3,11 @@ import { EXIT_INTERRUPTED } from '../model/exit-codes.ts';
 import { dieWithParent } from './die-with-parent.ts';
 import { runFolder } from './run-folder.ts';
 
+/** The part of Jest's results that is read. */
+interface Results {
+  readonly testResults: readonly { readonly testResults: readonly { readonly fullName: string }[] }[];
+}
+
 /**
  * A Jest reporter that gives the run one folder for its evidence, says at the end where it is, and says so too when
  * the run is interrupted. `reporters: ['default', 'halfclose/reporter']`
@@ -27,8 +32,11 @@ export default class HalfcloseReporter {
     this.#outlive = dieWithParent();
   }
 
-  onRunComplete(): void {
+  /** What a machine could not run is said in the last lines: it must not read as passed. */
+  onRunComplete(_contexts: unknown, { testResults }: Results): void {
     this.#outlive?.();
+    const names = testResults.flatMap((file) => file.testResults.map(({ fullName }) => fullName));
+    for (const name of names) if (name.includes('(not run: ')) process.stderr.write(`${name}\n`);
     process.stderr.write(`${this.#where()}\n`);
   }
 

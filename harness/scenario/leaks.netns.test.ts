@@ -14,22 +14,6 @@ const NO_ENGINE = { DOCKER_HOST: 'tcp://127.0.0.1:1' };
 /** Waits for the run to be gone; returns what is left of it, and of its labs, after five seconds. */
 async function endAndFindLeft(run: ChildRun, end: () => void): Promise<string[]> {
   const inLabs = processesInLabsOf(`HALFCLOSE_OUT=${run.out}`);
-  if (new Set(inLabs.map(({ network }) => network)).size < 4)
-    throw new Error(
-      JSON.stringify(
-        [
-          inLabs,
-          run.processes,
-          run.evidence.map(({ status, error, timeline }) => ({
-            status,
-            error,
-            t: timeline.filter((x) => x.probe === 'step'),
-          })),
-        ],
-        undefined,
-        1,
-      ),
-    );
   // Each host is a namespace, and so is the lab's bridge.
   expect(new Set(inLabs.map(({ network }) => network)).size).toBeGreaterThanOrEqual(4);
   const left = () => [...run.processes, ...stillAlive(inLabs)];

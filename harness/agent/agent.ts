@@ -18,6 +18,7 @@ import { lookWithSs, ssVersion } from './look.ts';
 import { ProcessTable } from './processes.ts';
 import { checkParams, readRequest, type Request } from './requests.ts';
 import { Sampler } from './sampler.ts';
+import { EVENT_LOOK_DELAY_MS } from '../model/deadlines.ts';
 import { SocketTable } from './sockets.ts';
 import { setSysctls } from './sysctls.ts';
 
@@ -128,7 +129,7 @@ class Agent {
     this.#say(line);
     if (!('event' in line) || line.event !== 'app' || line.kind === 'data') return;
     if (line.local && line.peer) this.#sampler.announce(line.local, line.peer);
-    this.#sampler.nudge();
+    this.#sampler.nudge(EVENT_LOOK_DELAY_MS);
   }
 
   #say(line: AgentEvent | ReplyLine): void {

@@ -20,17 +20,22 @@ export class Sampler {
   #pauseMs = IDLE_LOOK_PAUSE_MS;
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
-  /** Whether something happened during the look under way, which that look may have missed. */
+  /** Whether something has happened that the last look may have missed, and a next one is due for it. */
   #nudged = false;
 
   constructor(options: SamplerOptions) {
     this.#options = options;
   }
 
-  /** Sets the pause between two looks, and starts looking if it has not been. */
+  /**
+   * Sets the pause between two looks. The first call begins with a look at once: the first one of a young process takes
+   * several times as long as any other, and is better taken before a scenario waits for it.
+   */
   cadence(pauseMs: number): void {
     this.#pauseMs = pauseMs;
-    if (!this.#running) this.#schedule();
+    if (this.#running) return;
+    if (this.#summary.looks === 0) void this.#begin();
+    else this.#schedule();
   }
 
   /** A connection that the application knows of, so that "never seen by any look" can be told from "not there". */
@@ -39,19 +44,24 @@ export class Sampler {
     if (!this.#last.has(key)) this.#last.set(key, { ends: { local, peer }, row: undefined });
   }
 
-  /** Something has happened that the kernel's sockets may show: the next look is now, not when the pause is over. */
-  nudge(): void {
+  /**
+   * Something has happened that the kernel's sockets may show: the next look begins now, or when the one under way
+   * ends; with `delayMs` that much later, unless the pause is over sooner.
+   */
+  nudge(delayMs = 0): void {
     if (this.#running) this.#nudged = true;
-    else this.#schedule(0);
+    else if (delayMs === 0) this.#begin();
+    else if (delayMs < this.#pauseMs && !this.#nudged) {
+      this.#nudged = true;
+      this.#schedule(delayMs);
+    }
   }
 
   /** One look that starts after this call. */
   async lookNow(): Promise<LookSummary> {
     // A look under way may have read this socket's row already: it cannot speak for the time after the call.
     await this.#running;
-    clearTimeout(this.#timer);
-    this.#running ??= this.#look();
-    await this.#running;
+    await this.#begin();
     return this.#summary;
   }
 
@@ -66,15 +76,19 @@ export class Sampler {
     } finally {
       this.#running = undefined;
       this.#schedule(this.#nudged ? 0 : this.#pauseMs);
-      this.#nudged = false;
     }
+  }
+
+  /** Starts a look unless one is under way. */
+  #begin(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#nudged = false;
+    return (this.#running ??= this.#look());
   }
 
   #schedule(pauseMs = this.#pauseMs): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#running ??= this.#look();
-    }, pauseMs);
+    this.#timer = setTimeout(() => void this.#begin(), pauseMs);
   }
 
   #record(rows: readonly SocketRow[], announced: ReadonlySet<string>): void {

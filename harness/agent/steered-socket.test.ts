@@ -9,8 +9,8 @@ describe('closing', () => {
     await bench.pair();
     await bench.sockets.get('client').sendFin();
     await Promise.all([bench.heard('client', 'closed'), bench.heard('server/1', 'closed')]);
-    expect(bench.kindsOf('client')).toEqual(['connecting', 'connected', 'fin', 'closed']);
-    expect(bench.kindsOf('server/1')).toEqual(['accepted', 'fin', 'closed']);
+    expect(bench.kindsOf('client')).toEqual(['connecting', 'connected', 'sent-fin', 'fin', 'closed']);
+    expect(bench.kindsOf('server/1')).toEqual(['accepted', 'fin', 'sent-fin', 'closed']);
   });
 
   test('onFin `ignore` leaves its own half open: what it writes later arrives', async () => {
@@ -55,7 +55,7 @@ describe('closing', () => {
     await client.close();
     await client.sendFin();
     await client.close();
-    expect(bench.kindsOf('client')).toEqual(['connecting', 'connected', 'closed']);
+    expect(bench.kindsOf('client')).toEqual(['connecting', 'connected', 'sent-fin', 'closed']);
   });
 
   test('close sends FIN, not RST', async () => {
@@ -63,7 +63,7 @@ describe('closing', () => {
     await bench.pair();
     await bench.sockets.get('client').close();
     await bench.heard('server/1', 'closed');
-    expect(bench.kindsOf('server/1')).toEqual(['accepted', 'fin', 'closed']);
+    expect(bench.kindsOf('server/1')).toEqual(['accepted', 'fin', 'sent-fin', 'closed']);
   });
 
   test.each([

@@ -89,6 +89,7 @@ export class SteeredSocket {
     const say = (event: Omit<AppEvent, 'event' | 'at' | 'socket'>) =>
       this.#emit({ socket: this.#name, ...event });
     socket.on('connect', () => say({ kind: 'connected' }));
+    socket.on('finish', () => say({ kind: 'sent-fin' }));
     socket.on('data', (chunk: Buffer) =>
       say({ kind: 'data', bytes: chunk.length, base64: chunk.toString('base64') }),
     );

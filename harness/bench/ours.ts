@@ -3,7 +3,6 @@ import { settle } from '../expect/wait.ts';
 import { toReachState } from '../expect/to-reach-state.ts';
 import type { Lab } from '../lab/lab.ts';
 import { LabSupply } from '../lab/lab-supply.ts';
-import { monotonicMs } from '../model/clock.ts';
 import type { Contender, Running } from './rounds.ts';
 
 /** The topology as the first scenario of a file makes it: nothing is there before. */
@@ -33,11 +32,12 @@ async function start(backend: Backend, supply: LabSupply, another: boolean): Pro
   await settle(toReachState(server, 'ESTABLISHED'), false);
   return {
     timeUntilSeen: async () => {
-      const sent = monotonicMs();
       await client.sendFin();
-      const { verdict } = await settle(toReachState(client, 'FIN_WAIT2'), false);
-      if (verdict !== 'held') throw new Error(`${backend.name}: FIN_WAIT2 was not seen`);
-      return monotonicMs() - sent;
+      const { verdict } = await settle(toReachState(client, ['FIN_WAIT1', 'FIN_WAIT2']), false);
+      const seenAt = lab.now();
+      const sent = client.track.application.find(({ kind }) => kind === 'sent-fin');
+      if (verdict !== 'held' || !sent) throw new Error(`${backend.name}: the client's FIN was not seen`);
+      return seenAt - sent.at;
     },
     stop: () => stop(lab),
   };

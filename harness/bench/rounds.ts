@@ -7,13 +7,16 @@ export interface Round {
   readonly startMs: number;
   /** From the end of the scenario to nothing, in milliseconds. */
   readonly stopMs: number;
-  /** From the client's FIN to FIN_WAIT2 being seen, in milliseconds. */
+  /**
+   * From the client's FIN, which ends ESTABLISHED at once, to a look that shows it, in milliseconds. Not to FIN_WAIT2:
+   * the peer's kernel may delay its ACK by up to 40 ms, which says nothing about who looks.
+   */
   readonly seenMs: number;
   /** Processor time of the whole machine in this round, engine included, in seconds. */
   readonly cpuSeconds: number;
 }
 
-/** One way to build the topology and to see FIN_WAIT2. */
+/** One way to build the topology and to see what becomes of a connection. */
 export interface Contender {
   readonly name: string;
   /** Resolves when the client is connected. */
@@ -23,7 +26,7 @@ export interface Contender {
 }
 
 export interface Running {
-  /** Sends the client's FIN and resolves when FIN_WAIT2 has been seen, to the milliseconds between the two. */
+  /** Sends the client's FIN and resolves when a look has shown it, to the milliseconds between the two. */
   timeUntilSeen(): Promise<number>;
   stop(): Promise<void>;
 }

@@ -22,7 +22,7 @@ export async function settle(question: Question, negated: boolean): Promise<Outc
   const hosts = hostsOf(question);
   const deadline = monotonicMs() + (negated ? question.negatedForMs : question.withinMs);
   const before = total(hosts.map(({ looks }) => looks));
-  const relax = await Promise.all(hosts.map((host) => host.watchClosely()));
+  const relax = hosts.map((host) => host.watchClosely());
   try {
     const early = await untilSettled(question, negated, deadline, freshLook(hosts));
     if (!early) await Promise.all(hosts.map((host) => host.look()));
@@ -33,8 +33,7 @@ export async function settle(question: Question, negated: boolean): Promise<Outc
     if (doubt !== undefined) return { verdict: 'unproven', answer, why: doubt, ...looks };
     return { verdict: verdict ?? 'failed', answer, why: unprovenBecause(answer, negated), ...looks };
   } finally {
-    // A dead host has nobody left to tell; its death is already on its way to the scenario.
-    await Promise.allSettled(relax.map((back) => back()));
+    for (const back of relax) back();
   }
 }
 

@@ -50,7 +50,7 @@ export class LabHost {
     const labHost = new LabHost(host, hello, compareClocks(asked, hello.at, monotonicMs()), counters);
     host.agent.onEvent((event) => labHost.#receive(event, events));
     host.agent.onDeath((error) => events.onDeath(labHost, error));
-    void host.agent.request('cadence', { pauseMs: IDLE_LOOK_PAUSE_MS }).catch(() => undefined);
+    labHost.#setPause(IDLE_LOOK_PAUSE_MS);
     return labHost;
   }
 
@@ -87,11 +87,16 @@ export class LabHost {
   }
 
   /** Has the host look every few milliseconds until the returned function is called. */
-  async watchClosely(): Promise<() => Promise<void>> {
-    if (this.#watchers++ === 0) await this.request('cadence', { pauseMs: EAGER_LOOK_PAUSE_MS });
-    return async () => {
-      if (--this.#watchers === 0) await this.request('cadence', { pauseMs: IDLE_LOOK_PAUSE_MS });
+  watchClosely(): () => void {
+    if (this.#watchers++ === 0) this.#setPause(EAGER_LOOK_PAUSE_MS);
+    return () => {
+      if (--this.#watchers === 0) this.#setPause(IDLE_LOOK_PAUSE_MS);
     };
+  }
+
+  /** A dead host has nobody left to tell; its death is already on its way to the scenario. */
+  #setPause(pauseMs: number): void {
+    this.request('cadence', { pauseMs }).catch(() => undefined);
   }
 
   evidence(): HostEvidence {

@@ -18,5 +18,11 @@ export const EAGER_LOOK_PAUSE_MS = 2;
 /** Pause between two looks while nothing waits on that host, in milliseconds. */
 export const IDLE_LOOK_PAUSE_MS = 200;
 
+/**
+ * How long after an application event a host looks that nothing waits on, in milliseconds. One event often causes others
+ * on other hosts; whoever is waited on should not have to share the processor with looks that nobody waits for.
+ */
+export const EVENT_LOOK_DELAY_MS = 10;
+
 /** How long a negated wait (`.not.toReachState`) watches unless told otherwise, in milliseconds. */
 export const NEGATED_WATCH_MS = 1_000;

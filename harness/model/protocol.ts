@@ -133,6 +133,7 @@ export interface AppEvent {
     | 'accepted'
     | 'data'
     | 'fin'
+    | 'sent-fin'
     | 'error'
     | 'closed'
     | 'refused-connection'

@@ -1,4 +1,3 @@
-import { HalfcloseError } from '../model/errors.ts';
 import { callText, failureMessage } from './message.ts';
 import { trackAwait, type Tracked } from './tracked.ts';
 import type { Question } from './question.ts';
@@ -55,13 +54,4 @@ function record(question: Question, negated: boolean, { verdict, answer, why }: 
     why,
   });
   question.lab.step(`${text}: ${verdict}`);
-}
-
-/** Raises INVALID_OPTION for a wait that is not a positive number of milliseconds. */
-export function checkMs(option: string, value: number): number {
-  if (Number.isFinite(value) && value > 0) return value;
-  throw new HalfcloseError(
-    'INVALID_OPTION',
-    `Expected the \`${option}\` option to be a positive number, got \`${String(value)}\``,
-  );
 }

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { TcpState } from '../model/tcp-state.ts';
 import { expectation, type MatcherContext } from './expectation.ts';
+import type { WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
 import { toBeGone } from './to-be-gone.ts';
 import { toHaveFailedWith } from './to-have-failed-with.ts';
@@ -9,7 +10,7 @@ import { toHaveReceived } from './to-have-received.ts';
 import { toHaveSentReset } from './to-have-sent-reset.ts';
 import { toHaveUnread } from './to-have-unread.ts';
 import { toHoldStates, type HoldOptions } from './to-hold-states.ts';
-import { toReachState, type WithinOptions } from './to-reach-state.ts';
+import { toReachState } from './to-reach-state.ts';
 
 const QUESTIONS = {
   toReachState,

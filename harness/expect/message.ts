@@ -19,7 +19,8 @@ export function failureMessage(question: Question, negated: boolean, outcome: Ou
       'Observed',
       `${describeLooks(outcome)}\n${timelineText(question.lab.recorder.timeline, columns(question.lab))}`,
     ],
-    ...(answer.hint ? [['Hint', answer.hint] satisfies [string, string]] : []),
+    // Hints say what to do to get there; a negated expectation did not want to.
+    ...(answer.hint && !negated ? [['Hint', answer.hint] satisfies [string, string]] : []),
     ['Evidence', evidencePlace(question.lab)],
   ];
   const head = `${callText(question, negated)} ${verdict === 'unproven' ? 'is unproven, which fails it' : 'failed'}`;

@@ -1,17 +1,11 @@
-import { MATCHER_DEADLINE_MS, NEGATED_WATCH_MS } from '../model/deadlines.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import type { Answer } from '../model/verdict.ts';
 import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
-import { checkMs } from './expectation.ts';
+import { patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
-import type { WithinOptions } from './to-reach-state.ts';
 
 /** Whether the application was given this error for the socket, such as `ECONNRESET`. */
-export function toHaveFailedWith(
-  subject: unknown,
-  errno: string,
-  { withinMs }: WithinOptions = {},
-): Question {
+export function toHaveFailedWith(subject: unknown, errno: string, options: WithinOptions = {}): Question {
   const socket = socketOf(subject);
   if (!/^E[A-Z0-9]+$/.test(errno)) {
     throw new HalfcloseError(
@@ -25,8 +19,7 @@ export function toHaveFailedWith(
     lab: socket.lab,
     sockets: [socket],
     expected: errno,
-    withinMs: checkMs('withinMs', withinMs ?? MATCHER_DEADLINE_MS),
-    negatedForMs: checkMs('withinMs', withinMs ?? NEGATED_WATCH_MS),
+    ...patience(options),
     assess: () => assess(socket, errno),
   };
 }

@@ -1,11 +1,9 @@
-import { MATCHER_DEADLINE_MS } from '../model/deadlines.ts';
 import type { TcpState } from '../model/tcp-state.ts';
 import type { Answer } from '../model/verdict.ts';
 import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
-import { checkMs } from './expectation.ts';
+import { patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
 import { checkState } from './states.ts';
-import type { WithinOptions } from './to-reach-state.ts';
 
 /** A negated question is about the past: what the evidence holds now answers it. */
 const NO_WATCH_MS = 1;
@@ -25,7 +23,7 @@ export function toHavePassedThrough(
     lab: socket.lab,
     sockets: [socket],
     expected: text,
-    withinMs: checkMs('withinMs', options.withinMs ?? MATCHER_DEADLINE_MS),
+    ...patience(options),
     negatedForMs: NO_WATCH_MS,
     assess: () => assess(socket, states),
   };

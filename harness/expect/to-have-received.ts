@@ -1,9 +1,7 @@
-import { MATCHER_DEADLINE_MS, NEGATED_WATCH_MS } from '../model/deadlines.ts';
 import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
 import type { Answer } from '../model/verdict.ts';
-import { checkMs } from './expectation.ts';
+import { patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
-import type { WithinOptions } from './to-reach-state.ts';
 
 const SHOWN_BYTES = 80;
 
@@ -11,7 +9,7 @@ const SHOWN_BYTES = 80;
 export function toHaveReceived(
   subject: unknown,
   expected: string | Uint8Array,
-  { withinMs }: WithinOptions = {},
+  options: WithinOptions = {},
 ): Question {
   const socket = socketOf(subject);
   const bytes = Buffer.from(expected as string);
@@ -21,8 +19,7 @@ export function toHaveReceived(
     lab: socket.lab,
     sockets: [socket],
     expected: quote(bytes),
-    withinMs: checkMs('withinMs', withinMs ?? MATCHER_DEADLINE_MS),
-    negatedForMs: checkMs('withinMs', withinMs ?? NEGATED_WATCH_MS),
+    ...patience(options),
     assess: () => assess(socket, bytes),
   };
 }

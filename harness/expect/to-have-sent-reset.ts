@@ -1,11 +1,9 @@
-import { MATCHER_DEADLINE_MS, NEGATED_WATCH_MS } from '../model/deadlines.ts';
 import type { Counters } from '../model/protocol.ts';
 import { connectionKey } from '../model/socket-row.ts';
 import type { Answer } from '../model/verdict.ts';
 import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
-import { checkMs } from './expectation.ts';
+import { patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
-import type { WithinOptions } from './to-reach-state.ts';
 
 /** What a RST looks like to the application that gets it: in CLOSE_WAIT the kernel says EPIPE (tcp_reset). */
 const RESET_ERRNOS = ['ECONNRESET', 'EPIPE', 'ECONNREFUSED'];
@@ -14,7 +12,7 @@ const RESET_ERRNOS = ['ECONNRESET', 'EPIPE', 'ECONNREFUSED'];
  * Whether the socket's kernel sent a RST that reached the other end: its host counted one more in `Tcp.OutRsts` than
  * before the socket was made, and the application at the other end got the error a RST gives.
  */
-export function toHaveSentReset(subject: unknown, { withinMs }: WithinOptions = {}): Question {
+export function toHaveSentReset(subject: unknown, options: WithinOptions = {}): Question {
   const socket = socketOf(subject);
   let deltas: Counters = {};
   return {
@@ -23,8 +21,7 @@ export function toHaveSentReset(subject: unknown, { withinMs }: WithinOptions = 
     lab: socket.lab,
     sockets: [socket],
     expected: 'a RST sent by its host, and felt at the other end',
-    withinMs: checkMs('withinMs', withinMs ?? MATCHER_DEADLINE_MS),
-    negatedForMs: checkMs('withinMs', withinMs ?? NEGATED_WATCH_MS),
+    ...patience(options),
     refresh: async () => {
       deltas = await socket.host.counterDeltas(socket.countersBefore);
     },

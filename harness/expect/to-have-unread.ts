@@ -1,12 +1,10 @@
-import { MATCHER_DEADLINE_MS, NEGATED_WATCH_MS } from '../model/deadlines.ts';
 import type { Answer } from '../model/verdict.ts';
 import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
-import { checkMs } from './expectation.ts';
+import { patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
-import type { WithinOptions } from './to-reach-state.ts';
 
 /** Whether the kernel's receive queue holds this many bytes that the application has not read (`Recv-Q` of ss). */
-export function toHaveUnread(subject: unknown, bytes: number, { withinMs }: WithinOptions = {}): Question {
+export function toHaveUnread(subject: unknown, bytes: number, options: WithinOptions = {}): Question {
   const socket = socketOf(subject);
   return {
     matcher: 'toHaveUnread',
@@ -14,8 +12,7 @@ export function toHaveUnread(subject: unknown, bytes: number, { withinMs }: With
     lab: socket.lab,
     sockets: [socket],
     expected: `${String(bytes)} bytes in the receive queue`,
-    withinMs: checkMs('withinMs', withinMs ?? MATCHER_DEADLINE_MS),
-    negatedForMs: checkMs('withinMs', withinMs ?? NEGATED_WATCH_MS),
+    ...patience(options),
     assess: () => assess(socket, bytes),
   };
 }

@@ -4,7 +4,7 @@ import type { TcpState } from '../model/tcp-state.ts';
 import type { Answer } from '../model/verdict.ts';
 import { Lab } from '../lab/lab.ts';
 import type { LabSocket } from '../lab/lab-socket.ts';
-import { checkMs } from './expectation.ts';
+import { checkMs } from './patience.ts';
 import { hintFor } from './hints.ts';
 import type { Question } from './question.ts';
 import { checkState, stateText } from './states.ts';
@@ -24,7 +24,8 @@ export function toHoldStates(
 ): Question {
   if (!(subject instanceof Lab))
     throw new HalfcloseError('INVALID_OPTION', 'toHoldStates is asked of the lab: expect(lab)');
-  const forMs = checkMs('forMs', options.forMs ?? DEFAULT_HOLD_MS);
+  checkMs(options, 'forMs');
+  const forMs = options.forMs ?? DEFAULT_HOLD_MS;
   const held = Object.entries(wanted).map(([name, state]) => ({
     socket: named(subject, name),
     state: checkState(state),

@@ -1,22 +1,16 @@
-import { MATCHER_DEADLINE_MS, NEGATED_WATCH_MS } from '../model/deadlines.ts';
 import type { TcpState } from '../model/tcp-state.ts';
 import type { Answer } from '../model/verdict.ts';
 import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
-import { checkMs } from './expectation.ts';
 import { hintFor } from './hints.ts';
+import { patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
 import { checkState, stateText } from './states.ts';
-
-export interface WithinOptions {
-  /** How long to wait, in milliseconds. Default: 5000; for a negated wait how long to watch, 1000. */
-  readonly withinMs?: number;
-}
 
 /** Whether the socket rests in that state, or in one of those states, so that a look from now on shows it there. */
 export function toReachState(
   subject: unknown,
   wanted: TcpState | readonly TcpState[],
-  { withinMs }: WithinOptions = {},
+  options: WithinOptions = {},
 ): Question {
   const socket = socketOf(subject);
   const states = [wanted].flat().map(checkState);
@@ -28,8 +22,7 @@ export function toReachState(
     lab: socket.lab,
     sockets: [socket],
     expected: text,
-    withinMs: checkMs('withinMs', withinMs ?? MATCHER_DEADLINE_MS),
-    negatedForMs: checkMs('withinMs', withinMs ?? NEGATED_WATCH_MS),
+    ...patience(options),
     assess: () => assess(socket, states, since),
   };
 }

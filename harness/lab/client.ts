@@ -1,4 +1,4 @@
-import { HalfcloseError } from '../model/errors.ts';
+import { killProcess, type KillSignal } from './kill-process.ts';
 import type { LabHost } from './lab-host.ts';
 import { SteeredLabSocket, type LabSocketOptions } from './lab-socket.ts';
 import type { Target } from './target.ts';
@@ -37,17 +37,7 @@ export class Client extends SteeredLabSocket {
   }
 
   /** Ends the client's process by a signal, as a crash would. Needs `ownProcess: true`. */
-  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-    if (this.#process === undefined) {
-      throw new HalfcloseError(
-        'INVALID_OPTION',
-        `${this.name}.kill(): it shares its process with the host's agent`,
-        {
-          hint: 'make it with lab.client({ ownProcess: true, … })',
-        },
-      );
-    }
-    this.lab.step(`${this.name}.kill(${signal})`);
-    await this.host.request('kill', { process: this.#process, signal });
+  kill(signal: KillSignal = 'SIGKILL'): Promise<void> {
+    return killProcess({ name: this.name, lab: this.lab, host: this.host, process: this.#process }, signal);
   }
 }

@@ -1,5 +1,6 @@
 import { HalfcloseError } from '../model/errors.ts';
 import type { SocketAddress } from '../model/socket-row.ts';
+import { killProcess, type KillSignal } from './kill-process.ts';
 import type { LabHost } from './lab-host.ts';
 import { SteeredLabSocket, type LabSocket, type SocketHolder } from './lab-socket.ts';
 import type { PassiveSockets } from './passive-sockets.ts';
@@ -106,17 +107,8 @@ export class Server implements SocketHolder {
   }
 
   /** Ends the server's process by a signal, as a crash would. Needs `ownProcess: true`. */
-  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-    if (this.#process === undefined) {
-      throw new HalfcloseError(
-        'INVALID_OPTION',
-        `${this.name}.kill(): it shares its process with the host's agent`,
-        {
-          hint: 'make it with lab.server({ ownProcess: true })',
-        },
-      );
-    }
-    this.listener.lab.step(`${this.name}.kill(${signal})`);
-    await this.host.request('kill', { process: this.#process, signal });
+  kill(signal: KillSignal = 'SIGKILL'): Promise<void> {
+    const { lab, host } = this.listener;
+    return killProcess({ name: this.name, lab, host, process: this.#process }, signal);
   }
 }

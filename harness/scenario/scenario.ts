@@ -16,13 +16,14 @@ export type ScenarioBody = (context: { readonly lab: Lab }) => Promise<void>;
 const TEARDOWN_GRACE_MS = 15_000;
 
 installMatchers();
+afterAll(endSupply);
 
 /**
  * A Jest test with a lab of its own: the lab is made before the body and gone after it, however the body ends, and
  * what was observed is kept under `reports/out/`. The body may take 60 s.
  */
 export function scenario(name: string, body: ScenarioBody): void {
-  if (toCome++ === 0) afterAll(endSupply);
+  toCome++;
   test(name, () => runScenario(name, body), SCENARIO_DEADLINE_MS + TEARDOWN_GRACE_MS);
 }
 

@@ -25,6 +25,14 @@ scenario('unknown and invalid options', async ({ lab }) => {
   );
   await expect(lab.server({ port: 70_000 })).rejects.toThrow(/option `port`/);
   await expect(lab.client({})).rejects.toThrow('takes either `to` (a server) or `via` (a proxy)');
+  const server = await lab.server();
+  const client = await lab.client({ to: server });
+  await expect(expect(client).toBeGone({ within: 5 } as never)).rejects.toThrow(
+    'this matcher has no option `within`\n  it takes: withinMs',
+  );
+  await expect(expect(client).toBeGone({ withinMs: -1 })).rejects.toThrow(
+    'Expected the `withinMs` option to be a positive number, got `-1`',
+  );
   await expect(expect('a string').toBeGone()).rejects.toMatchObject({ code: 'INVALID_OPTION' });
 });
 
@@ -44,9 +52,7 @@ scenario('a name, a socket or a host that does not exist, or exists twice', asyn
   await expect(expect(lab).toHoldStates({ nobody: 'ESTABLISHED' })).rejects.toThrow(
     /no socket called `nobody`\n {2}it has: server:listener/,
   );
-  await expect(server.kill()).rejects.toThrow(
-    /server\.kill\(\).*\n {2}make it with lab\.server\({ ownProcess: true }\)/,
-  );
+  await expect(server.kill()).rejects.toThrow(/server\.kill\(\).*\n {2}make it with `ownProcess: true`/);
 });
 
 scenario('a sysctl that a host does not have', async ({ lab }) => {

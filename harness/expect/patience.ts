@@ -1,0 +1,33 @@
+import { MATCHER_DEADLINE_MS, NEGATED_WATCH_MS } from '../model/deadlines.ts';
+import { HalfcloseError } from '../model/errors.ts';
+import type { Question } from './question.ts';
+
+export interface WithinOptions {
+  /** How long to wait, in milliseconds. Default: 5000; for a negated wait how long to watch, 1000. */
+  readonly withinMs?: number;
+}
+
+/** How long a matcher waits for a yes, and how long its negation watches: one option says both. */
+export function patience(options: WithinOptions): Pick<Question, 'withinMs' | 'negatedForMs'> {
+  checkMs(options, 'withinMs');
+  return {
+    withinMs: options.withinMs ?? MATCHER_DEADLINE_MS,
+    negatedForMs: options.withinMs ?? NEGATED_WATCH_MS,
+  };
+}
+
+/** Raises UNKNOWN_OPTION for any other option, INVALID_OPTION where this one is not a positive number of milliseconds. */
+export function checkMs<K extends string>(options: { readonly [key in K]?: number }, option: K): void {
+  const [stranger] = Object.keys(options).filter((key) => key !== option);
+  if (stranger !== undefined) {
+    throw new HalfcloseError('UNKNOWN_OPTION', `this matcher has no option \`${stranger}\``, {
+      hint: `it takes: ${option}`,
+    });
+  }
+  const value: number | undefined = options[option];
+  if (value === undefined || (Number.isFinite(value) && value > 0)) return;
+  throw new HalfcloseError(
+    'INVALID_OPTION',
+    `Expected the \`${option}\` option to be a positive number, got \`${String(value)}\``,
+  );
+}

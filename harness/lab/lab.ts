@@ -58,7 +58,7 @@ export class Lab {
   /** Makes the lab's network. Raises a typed error where this machine cannot, before anything is started. */
   static async open(backend: Backend): Promise<Lab> {
     const id = `${process.pid.toString(36)}-${randomInt(2 ** 32).toString(36)}`;
-    const seed = Number(process.env['HALFCLOSE_SEED'] ?? randomInt(2 ** 31));
+    const seed = chosenSeed();
     const lab = new Lab(await backend.createNetwork(id), seed);
     // What scenarios ask for: they start side by side, while the first of them is still getting ready.
     for (const name of ['server', 'proxy', 'client']) lab.pool.prepare(name);
@@ -168,4 +168,17 @@ export class Lab {
     }
     this.recorder.record(observation);
   }
+}
+
+const SEEDS = 2 ** 31;
+
+function chosenSeed(): number {
+  const wanted = process.env['HALFCLOSE_SEED'];
+  if (wanted === undefined) return randomInt(SEEDS);
+  const seed = Number(wanted);
+  if (Number.isInteger(seed) && seed >= 0 && seed < SEEDS) return seed;
+  throw new HalfcloseError(
+    'INVALID_OPTION',
+    `HALFCLOSE_SEED must be a whole number from 0 to ${String(SEEDS - 1)}, got \`${wanted}\``,
+  );
 }

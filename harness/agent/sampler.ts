@@ -27,15 +27,10 @@ export class Sampler {
     this.#options = options;
   }
 
-  /**
-   * Sets the pause between two looks. The first call begins with a look at once: the first one of a young process takes
-   * several times as long as any other, and is better taken before a scenario waits for it.
-   */
+  /** Sets the pause between two looks, and starts looking if it has not been. */
   cadence(pauseMs: number): void {
     this.#pauseMs = pauseMs;
-    if (this.#running) return;
-    if (this.#summary.looks === 0) void this.#begin();
-    else this.#schedule();
+    if (!this.#running) this.#schedule();
   }
 
   /** A connection that the application knows of, so that "never seen by any look" can be told from "not there". */

@@ -29,6 +29,8 @@ export class HeldProcess {
   static async start(command: readonly string[]): Promise<HeldProcess> {
     const [file = '', ...args] = command;
     const child = spawn(file, args, { env: commandEnvironment, detached: true, stdio: 'pipe' });
+    // A write to a process that has just ended must not take the harness down; its end tells the story.
+    child.stdin.on('error', () => undefined);
     await untilReady(child, command);
     return new HeldProcess(child, child.pid ?? 0);
   }

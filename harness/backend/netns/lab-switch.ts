@@ -4,12 +4,14 @@ import { HeldProcess } from './held-process.ts';
 import type { Privilege } from './privilege.ts';
 
 /**
- * A shell in the lab's own namespace. It makes the bridge, and then puts every port it reads the name of onto it.
+ * A shell in the lab's own namespace. It is ready as soon as that is there, so that hosts can start; then it makes the
+ * bridge, and puts every port onto it that it reads the name of.
  * The namespace takes no part in IPv6, so that nothing is sent on its own account.
  */
 const PROGRAM = `
+  echo ready
   for i in all default; do echo 1 > /proc/sys/net/ipv6/conf/$i/disable_ipv6; done 2>/dev/null
-  ip link add lab type bridge mcast_snooping 0 && ip link set lab up && echo ready || exit 1
+  ip link add lab type bridge mcast_snooping 0 2>&1 && ip link set lab up 2>&1 || exit 1
   while read -r port; do ip link set "$port" master lab up 2>&1 && echo up; done`;
 
 /** The bridge that a lab's hosts hang on, in a namespace of its own that lives as long as the lab. */
@@ -17,20 +19,18 @@ export class LabSwitch {
   readonly pid: number;
   readonly #held: HeldProcess;
   readonly #waiting: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  /** Why it can do nothing any more. */
+  #failure: HalfcloseError | undefined;
 
   private constructor(held: HeldProcess) {
     this.#held = held;
     this.pid = held.pid;
     createInterface({ input: held.child.stdout })
       .on('line', (line) => {
-        const next = this.#waiting.shift();
-        if (line === 'up') next?.resolve();
-        else next?.reject(new HalfcloseError('HOST_SETUP_FAILED', `the lab's bridge: ${line}`));
+        if (line === 'up') this.#waiting.shift()?.resolve();
+        else this.#fail(line);
       })
-      .on('close', () => {
-        const ended = new HalfcloseError('HOST_SETUP_FAILED', "the lab's bridge went away");
-        for (const { reject } of this.#waiting.splice(0)) reject(ended);
-      });
+      .on('close', () => this.#fail('it went away'));
   }
 
   static async start(privilege: Privilege): Promise<LabSwitch> {
@@ -40,6 +40,7 @@ export class LabSwitch {
 
   /** Puts a port on the bridge that a host has made in this namespace. */
   plugIn(port: string): Promise<void> {
+    if (this.#failure) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
       this.#held.child.stdin.write(`${port}\n`);
@@ -48,5 +49,10 @@ export class LabSwitch {
 
   stop(): Promise<void> {
     return this.#held.stop();
+  }
+
+  #fail(reason: string): void {
+    this.#failure ??= new HalfcloseError('HOST_SETUP_FAILED', `the lab's bridge: ${reason}`);
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
   }
 }

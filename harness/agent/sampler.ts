@@ -45,7 +45,7 @@ export class Sampler {
    */
   nudge(delayMs = 0): void {
     if (this.#running) this.#nudged = true;
-    else if (delayMs === 0) this.#begin();
+    else if (delayMs === 0) void this.#begin();
     else if (delayMs < this.#pauseMs && !this.#nudged) {
       this.#nudged = true;
       this.#schedule(delayMs);
@@ -63,8 +63,9 @@ export class Sampler {
   async #look(): Promise<void> {
     try {
       const announced = new Set(this.#last.keys());
+      const began = this.#options.now();
       const rows = await this.#options.look();
-      this.#record(rows, announced);
+      this.#record(rows, announced, began);
     } catch (error) {
       const { looks, errors, at } = this.#summary;
       this.#summary = { looks: looks + 1, errors: errors + 1, at, lastError: (error as Error).message };
@@ -86,13 +87,13 @@ export class Sampler {
     this.#timer = setTimeout(() => void this.#begin(), pauseMs);
   }
 
-  #record(rows: readonly SocketRow[], announced: ReadonlySet<string>): void {
+  #record(rows: readonly SocketRow[], announced: ReadonlySet<string>, began: number): void {
     const before = this.#summary.at;
     const { looks, errors } = this.#summary;
     // An error is over with the next look that succeeds: the gap it left is told by `before`.
     this.#summary = { looks: looks + 1, errors, at: this.#options.now() };
     const seen = [...this.#gone(rows, announced), ...this.#changed(rows)];
-    if (seen.length > 0) this.#options.emit({ event: 'look', before, ...this.#summary, seen });
+    if (seen.length > 0) this.#options.emit({ event: 'look', before, began, ...this.#summary, seen });
   }
 
   #changed(rows: readonly SocketRow[]): SeenSocket[] {

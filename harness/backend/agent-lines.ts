@@ -21,6 +21,7 @@ const event = z.discriminatedUnion('event', [
     event: z.literal('look'),
     at: time,
     before: time,
+    began: time,
     looks: z.number().int(),
     errors: z.number().int(),
     seen: z.array(z.looseObject({ local: address, peer: address, state: z.enum(TCP_STATES) })),

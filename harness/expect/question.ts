@@ -20,7 +20,7 @@ export interface Question {
   /** Fetches what does not come by itself, such as counters. */
   readonly refresh?: () => Promise<void>;
   /** What the evidence says now; `over` when no more will be observed. Must not wait. */
-  readonly assess: (over: boolean) => Answer;
+  readonly assess: (over: boolean, negated: boolean) => Answer;
 }
 
 /** The hosts whose kernels a question is about. */

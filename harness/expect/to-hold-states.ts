@@ -50,19 +50,23 @@ interface Held {
 }
 
 function assess(held: readonly Held[], since: number, over: boolean): Answer {
-  const received = held.map(({ socket }) => `${socket.name} ${stateText(socket)}`).join(', ');
-  const broken = held.find((each) => isBroken(each, since));
+  const broken = held.find((each) => breakIn(each, since) !== undefined);
+  // What ended the hold is what was received, even where the state came about a moment later.
+  const received = held
+    .map((each) => `${each.socket.name} ${breakIn(each, since) ?? stateText(each.socket)}`)
+    .join(', ');
   if (broken) return { says: 'no', received, hint: hintFor(broken.socket, broken.state) };
   return { says: over ? 'yes' : 'open', received };
 }
 
-/** No edge of the state machine returns: two looks that show the same state leave no room for another between them. */
-function isBroken({ socket, state }: Held, since: number): boolean {
-  const { sightings } = socket.track;
-  return (
-    socket.track.state !== state ||
-    sightings.some((sighting) => sighting.at > since && sighting.state !== state)
-  );
+/**
+ * What a look showed instead, if one did. No edge of the state machine returns, so two looks that show the same state
+ * leave no room for another between them.
+ */
+function breakIn({ socket, state }: Held, since: number): string | undefined {
+  const other = socket.track.sightings.find((seen) => seen.began >= since && seen.state !== state);
+  if (other) return other.state === 'CLOSED' ? 'gone' : other.state;
+  return socket.track.state === state ? undefined : stateText(socket);
 }
 
 function named(lab: Lab, name: string): LabSocket {

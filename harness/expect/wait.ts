@@ -63,7 +63,7 @@ async function untilSettled(question: Question, negated: boolean, deadline: numb
 
 async function judge(question: Question, negated: boolean, over: boolean) {
   await question.refresh?.();
-  const answer = question.assess(over);
+  const answer = question.assess(over, negated);
   return { answer, verdict: verdictOf(answer, negated, over) };
 }
 

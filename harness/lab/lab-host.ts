@@ -7,6 +7,7 @@ import type {
   AppEvent,
   Counters,
   HelloReply,
+  LookEvent,
   LookSummary,
   Operation,
   Params,
@@ -16,7 +17,7 @@ import type {
 import { monotonicMs } from '../model/clock.ts';
 
 export interface LabHostEvents {
-  onSeen(host: LabHost, seen: SeenSocket, at: number, before: number): void;
+  onSeen(host: LabHost, seen: SeenSocket, look: Pick<LookEvent, 'at' | 'before' | 'began'>): void;
   onApplication(host: LabHost, event: AppEvent, at: number): void;
   onDeath(host: LabHost, error: Error): void;
 }
@@ -120,7 +121,8 @@ export class LabHost {
       return;
     }
     this.#looks = event;
-    for (const seen of event.seen) events.onSeen(this, seen, local(event.at), local(event.before));
+    const look = { at: local(event.at), before: local(event.before), began: local(event.began) };
+    for (const seen of event.seen) events.onSeen(this, seen, look);
   }
 }
 

@@ -4,7 +4,7 @@ import { monotonicMs } from '../model/clock.ts';
 import { MATCHER_DEADLINE_MS } from '../model/deadlines.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import type { ExpectationEvidence } from '../model/evidence.ts';
-import type { AppEvent, SeenSocket } from '../model/protocol.ts';
+import type { AppEvent, LookEvent, SeenSocket } from '../model/protocol.ts';
 import { Recorder } from '../observe/recorder.ts';
 import type { Client, ClientOptions } from './client.ts';
 import { HostPool } from './host-pool.ts';
@@ -47,7 +47,7 @@ export class Lab {
     this.network = network;
     this.seed = seed;
     this.pool = new HostPool(network, {
-      onSeen: (host, seen, at, before) => this.#seen(host, seen, at, before),
+      onSeen: (host, seen, look) => this.#seen(host, seen, look),
       onApplication: (host, event, at) => this.#application(host, event, at),
       onDeath: (_host, error) => this.broken.abort(error),
     });
@@ -133,12 +133,17 @@ export class Lab {
     );
   }
 
-  #seen(host: LabHost, seen: SeenSocket, at: number, before: number): void {
+  #seen(
+    host: LabHost,
+    seen: SeenSocket,
+    { at, before, began }: Pick<LookEvent, 'at' | 'before' | 'began'>,
+  ): void {
     const socket = this.registry.ofSeen(host, seen);
     const sighting = {
       probe: 'ss' as const,
       at: this.recorder.toLabTime(at),
-      before: before === 0 ? 0 : this.recorder.toLabTime(before),
+      before: this.recorder.toLabTime(before),
+      began: this.recorder.toLabTime(began),
       host: host.name,
       socket: socket?.name,
       ...seen,

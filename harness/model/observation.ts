@@ -14,6 +14,8 @@ export interface Sighting extends Timed {
   /** Undefined for sockets the scenario did not make. */
   readonly socket?: string | undefined;
   readonly before: number;
+  /** When the look began that showed it: it was so at some moment between then and `at`. */
+  readonly began: number;
   readonly local: SocketAddress;
   readonly peer: SocketAddress;
   readonly state: TcpState;

@@ -118,6 +118,8 @@ export interface LookEvent extends LookSummary {
   readonly event: 'look';
   /** When the look before this one ended, so that the reader knows how long nobody looked. */
   readonly before: number;
+  /** When this look began: what it shows was so at some moment between then and `at`. */
+  readonly began: number;
   readonly seen: readonly SeenSocket[];
 }
 

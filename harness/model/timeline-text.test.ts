@@ -5,7 +5,7 @@ import type { TcpState } from './tcp-state.ts';
 
 const end = { address: '10.0.0.1', port: 1 };
 const saw = (at: number, socket: string, state: TcpState): Observation => ({
-  ...{ probe: 'ss', at, before: at - 5, host: socket, socket, local: end, peer: end, state },
+  ...{ probe: 'ss', at, before: at - 5, began: at - 3, host: socket, socket, local: end, peer: end, state },
 });
 
 test('a column a socket, a line a moment, steps and errors between', () => {

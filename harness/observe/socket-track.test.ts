@@ -7,7 +7,14 @@ function seen(opening: 'active' | 'passive', ...states: TcpState[]): SocketTrack
   const track = new SocketTrack(opening);
   for (const [index, state] of states.entries()) {
     track.sightings.push({
-      ...{ probe: 'ss', host: 'client', at: (index + 1) * 10, before: index * 10, state },
+      ...{
+        probe: 'ss',
+        host: 'client',
+        at: (index + 1) * 10,
+        before: index * 10,
+        began: index * 10 + 5,
+        state,
+      },
       local: { address: '10.0.0.2', port: 40_000 },
       peer: { address: '10.0.0.3', port: 7000 },
     });

@@ -11,6 +11,7 @@ scenario('server never closes: server stays in CLOSE_WAIT', async ({ lab }) => {
 
   await expect(server).toReachState('CLOSE_WAIT');
   await expect(proxy.serverLeg).toReachState('FIN_WAIT2');
+  await expect(client).toReachState('FIN_WAIT2'); // its FIN is acknowledged too, if up to 40 ms later
   await expect(lab).toHoldStates({ client: 'FIN_WAIT2', server: 'CLOSE_WAIT' }, { forMs: 3_000 });
 
   await server.close();

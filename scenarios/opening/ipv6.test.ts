@@ -7,6 +7,7 @@ scenario('the same over IPv6: server never closes, client stays in FIN_WAIT2', a
 
   await expect(client).toReachState('ESTABLISHED');
   await client.sendFin();
+  await expect(client).toReachState('FIN_WAIT2');
   await expect(server).toReachState('CLOSE_WAIT');
   await expect(lab).toHoldStates({ client: 'FIN_WAIT2', server: 'CLOSE_WAIT' }, { forMs: 200 });
 

@@ -29,10 +29,10 @@ scenario('toReachState: a state that is not reached', async ({ lab }) => {
   const { client } = await closedByBoth(lab);
   const message = await failureOf(expect(client).toReachState('FIN_WAIT2', soon));
   expect(stable(message)).toMatchSnapshot();
-  const timeline = timelineOf(message);
-  expect(timeline).toContain('client ESTABLISHED');
-  expect(timeline).toContain('— client.sendFin()');
-  expect(timeline).toContain('client TIME_WAIT');
+  // Two sockets may share a line: what is looked for is in the text, in this order.
+  expect(timelineOf(message).join('\n')).toMatch(
+    /client ESTABLISHED[^]*— client\.sendFin\(\)[^]*client TIME_WAIT/,
+  );
 });
 
 scenario('not.toReachState: a state that is reached', async ({ lab }) => {

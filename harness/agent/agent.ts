@@ -106,7 +106,7 @@ class Agent {
       reset: async ({ socket }) => (await this.#sockets.get(socket).reset(), done),
       cadence: ({ pauseMs }) => (this.#sampler.cadence(pauseMs), done),
       look: () => this.#sampler.lookNow(),
-      counters: () => ({ counters: readCounters() }),
+      counters: () => ({ proc: readCounters() }),
       proxyStart: ({ seed }) => (this.#startProxy(seed), done),
       proxyHttp: (request) => this.#runningProxy().handle(request),
     };

@@ -1,18 +1,21 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { SocketRow } from '../model/socket-row.ts';
 import { parseSsOutput } from '../model/ss-output.ts';
-import { SsRunner } from './ss-runner.ts';
+import { SsRunner, TOOL_ENVIRONMENT } from './ss-runner.ts';
 
 /** No header, one line a socket, TCP, all states, numeric, and then extended, timers, tcp_info, memory (man 8 ss). */
 const SS_ARGUMENTS = '-HOtaneoim';
 
-const runner = new SsRunner();
+const runner = new SsRunner(SS_ARGUMENTS);
 
 /** Runs `ss` once in the namespace this process is in. */
 export async function lookWithSs(): Promise<SocketRow[]> {
-  return parseSsOutput(await runner.run(SS_ARGUMENTS));
+  return parseSsOutput(await runner.run());
 }
 
-/** What `ss -V` says of itself. Raises MISSING_TOOL where there is no `ss`. */
+/** What `ss -V` says of itself. */
 export async function ssVersion(): Promise<string> {
-  return (await runner.run('-V')).trim();
+  const { stdout } = await promisify(execFile)('ss', ['-V'], { env: TOOL_ENVIRONMENT });
+  return stdout.trim();
 }

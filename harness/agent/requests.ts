@@ -2,6 +2,9 @@ import * as z from 'zod/mini';
 import type { Operation, Params } from '../model/protocol.ts';
 import { RequestError } from './failure.ts';
 
+// Compiling a schema takes longer than all the requests of a host that one scenario uses.
+z.config({ jitless: true });
+
 const text = z.string();
 const name = text.check(z.minLength(1));
 const port = z.int().check(z.minimum(0), z.maximum(65_535));

@@ -1,69 +1,93 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { StringDecoder } from 'node:string_decoder';
+import type net from 'node:net';
 import { RequestError } from './failure.ts';
 
 /** Tools such as ss live in /usr/sbin on some systems, which is not on an ordinary user's path. */
-const ENVIRONMENT = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/bin:/sbin:/bin` };
+export const TOOL_ENVIRONMENT = {
+  ...process.env,
+  PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/bin:/sbin:/bin`,
+};
 
-/** Runs ss with the arguments it reads from a line, and ends what it prints with a line that ss never prints. */
-const LOOP = `while read -r arguments; do ss $arguments; printf '=%s\\n' $?; done`;
+/**
+ * An `ss` is loaded ahead and waits for the end of its filter (`-F -`), which comes, empty, when a line is read from our
+ * stdin; then the next one is loaded. The end of our stdin gives it a filter it refuses, and whatever ss fails for ends
+ * the shell too. What it prints ends with a line that ss never prints.
+ */
+const loop = (args: string) => `
+  exec 3<&0
+  while { read -r look <&3 || echo '('; } | ss ${args} -F -; status=$?; echo =$status; [ $status = 0 ]; do :; done`;
 const END = /(?:^|\n)=(\d+)\n$/;
 const COMMAND_NOT_FOUND = 127;
 
+/** A look under way. */
+interface Waiting {
+  readonly resolve: (output: string) => void;
+  readonly reject: (error: Error) => void;
+}
+
 /**
- * Runs `ss` again and again from a small shell: forking that costs about a third less time than forking node, and
- * node's event loop, which the host's sockets share, does not stand still meanwhile.
+ * Runs `ss` with the same arguments again and again from a small shell. Most of what a run of ss takes is the dynamic
+ * linker's, which is over before the look is asked for; and node's event loop, which the host's sockets share, does
+ * not stand still for a fork.
  */
 export class SsRunner {
+  readonly #args: string;
   #shell: ChildProcessWithoutNullStreams | undefined;
   #last: Promise<unknown> = Promise.resolve();
+  #waiting: Waiting | undefined;
+  #output = '';
+  #complaint = '';
 
-  /** What `ss` prints for these arguments. Raises MISSING_TOOL, or SS_FAILED with what it complained of. */
-  run(args: string): Promise<string> {
-    const result = this.#last.then(() => this.#runNow(args));
+  constructor(args: string) {
+    this.#args = args;
+  }
+
+  /** What `ss` prints. Raises MISSING_TOOL, or SS_FAILED with what it complained of. */
+  run(): Promise<string> {
+    const result = this.#last.then(() => this.#runNow());
     this.#last = result.catch(() => undefined);
     return result;
   }
 
-  #runNow(args: string): Promise<string> {
+  #runNow(): Promise<string> {
     const shell = (this.#shell ??= this.#start());
     return new Promise((resolve, reject) => {
-      const decoder = new StringDecoder();
-      let output = '';
-      let complaint = '';
-      const settle = (error?: Error) => {
-        shell.stdout.off('data', onOutput);
-        shell.stderr.off('data', onComplaint);
-        shell.off('close', onClose);
-        if (error) reject(error);
-        else resolve(output.replace(END, '\n'));
-      };
-      const onOutput = (chunk: Buffer) => {
-        output += decoder.write(chunk);
-        const status = END.exec(output.slice(-16))?.[1];
-        if (status !== undefined) settle(failureOf(Number(status), args, complaint));
-      };
-      // `ss -e` may complain about cgroups on stderr inside containers (KERNEL trap 19): only a status is a failure.
-      const onComplaint = (chunk: Buffer) => (complaint += chunk.toString());
-      const onClose = () =>
-        settle(new RequestError('SS_FAILED', `the shell that runs ss ended: ${complaint}`));
-      shell.stdout.on('data', onOutput);
-      shell.stderr.on('data', onComplaint);
-      shell.once('close', onClose);
-      shell.stdin.write(`${args}\n`);
+      this.#waiting = { resolve, reject };
+      shell.stdin.write('\n');
     });
   }
 
   #start(): ChildProcessWithoutNullStreams {
-    const shell = spawn('sh', ['-c', LOOP], { env: ENVIRONMENT, stdio: 'pipe' });
+    const shell = spawn('sh', ['-c', loop(this.#args)], { env: TOOL_ENVIRONMENT, stdio: 'pipe' });
+    this.#output = this.#complaint = '';
     shell.stdin.on('error', () => undefined);
-    shell.once('close', () => (this.#shell = undefined));
+    shell.stdout.setEncoding('utf8').on('data', (text: string) => this.#read(text));
+    // `ss -e` may complain about cgroups on stderr inside containers (KERNEL trap 19): only a status is a failure.
+    shell.stderr.setEncoding('utf8').on('data', (text: string) => (this.#complaint += text));
+    shell.once('close', () => this.#ended());
+    // It does not keep this process alive: whoever waits for a look does.
+    for (const handle of [shell, shell.stdin, shell.stdout, shell.stderr]) (handle as net.Socket).unref();
     return shell;
   }
-}
 
-function failureOf(status: number, args: string, complaint: string): RequestError | undefined {
-  if (status === 0) return undefined;
-  if (status === COMMAND_NOT_FOUND) return new RequestError('MISSING_TOOL', '`ss` is not installed here');
-  return new RequestError('SS_FAILED', `ss ${args}: ${complaint.trim() || `ended with ${String(status)}`}`);
+  #read(text: string): void {
+    this.#output += text;
+    if (END.exec(this.#output.slice(-16))?.[1] !== '0') return;
+    const output = this.#output.replace(END, '\n');
+    this.#output = this.#complaint = '';
+    this.#waiting?.resolve(output);
+  }
+
+  #ended(): void {
+    this.#shell = undefined;
+    const status = Number(END.exec(this.#output)?.[1]);
+    this.#waiting?.reject(
+      status === COMMAND_NOT_FOUND
+        ? new RequestError('MISSING_TOOL', '`ss` is not installed here')
+        : new RequestError(
+            'SS_FAILED',
+            `ss ${this.#args}: ${this.#complaint.trim() || 'ended without a word'}`,
+          ),
+    );
+  }
 }

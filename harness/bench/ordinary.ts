@@ -54,18 +54,19 @@ export async function ordinary(image: string): Promise<Contender> {
 }
 
 async function timeUntilSeen(client: StartedTestContainer): Promise<number> {
+  await untilSeen(client, 'ESTAB');
   const sent = finTime(client);
-  const seen = untilSeen(client);
+  const seen = untilSeen(client, 'FIN-WAIT');
   await client.exec(['sh', '-c', 'kill -USR2 1']);
   return (await seen) - (await sent);
 }
 
-async function untilSeen(client: StartedTestContainer): Promise<number> {
+async function untilSeen(client: StartedTestContainer, state: string): Promise<number> {
   for (let look = 0; look < LOOK_LIMIT; look++) {
     const { output } = await client.exec(['ss', '-Htan']);
-    if (output.includes('FIN-WAIT')) return monotonicMs();
+    if (output.includes(state)) return monotonicMs();
   }
-  throw new Error(`ordinary: the client's FIN was not seen in ${String(LOOK_LIMIT)} looks`);
+  throw new Error(`ordinary: the client was not seen in ${state} in ${String(LOOK_LIMIT)} looks`);
 }
 
 async function finTime(client: StartedTestContainer): Promise<number> {

@@ -32,6 +32,7 @@ async function start(backend: Backend, supply: LabSupply, another: boolean): Pro
   await settle(toReachState(server, 'ESTABLISHED'), false);
   return {
     timeUntilSeen: async () => {
+      await settle(toReachState(client, 'ESTABLISHED'), false);
       await client.sendFin();
       const { verdict } = await settle(toReachState(client, ['FIN_WAIT1', 'FIN_WAIT2']), false);
       const seenAt = lab.now();

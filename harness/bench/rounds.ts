@@ -26,7 +26,10 @@ export interface Contender {
 }
 
 export interface Running {
-  /** Sends the client's FIN and resolves when a look has shown it, to the milliseconds between the two. */
+  /**
+   * Sees the client ESTABLISHED, as the scenario does, sends its FIN and resolves when a look has shown it, to the
+   * milliseconds between the two.
+   */
   timeUntilSeen(): Promise<number>;
   stop(): Promise<void>;
 }

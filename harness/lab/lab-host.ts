@@ -1,7 +1,7 @@
 import type { Host } from '../backend/backend.ts';
 import { EAGER_LOOK_PAUSE_MS, IDLE_LOOK_PAUSE_MS } from '../model/deadlines.ts';
 import type { HostEvidence } from '../model/evidence.ts';
-import { counterDeltas } from '../model/proc-counters.ts';
+import { counterDeltas, parseProcNetCounters } from '../model/proc-counters.ts';
 import type {
   AgentEvent,
   AppEvent,
@@ -43,12 +43,16 @@ export class LabHost {
 
   /** Makes acquaintance with the agent of a host that the backend has just made. */
   static async open(host: Host, events: LabHostEvents): Promise<LabHost> {
-    // The first answer comes when the program has loaded; the second one measures the clock, not the loading.
-    await host.agent.request('counters', {});
-    const { counters } = await host.agent.request('counters', {});
+    // The first answer comes when the program has loaded; the next one measures the clock, not the loading.
+    const { proc } = await host.agent.request('counters', {});
     const asked = monotonicMs();
     const hello = await host.agent.request('hello', {});
-    const labHost = new LabHost(host, hello, compareClocks(asked, hello.at, monotonicMs()), counters);
+    const labHost = new LabHost(
+      host,
+      hello,
+      compareClocks(asked, hello.at, monotonicMs()),
+      parseProcNetCounters(proc),
+    );
     host.agent.onEvent((event) => labHost.#receive(event, events));
     host.agent.onDeath((error) => events.onDeath(labHost, error));
     labHost.#setPause(IDLE_LOOK_PAUSE_MS);
@@ -83,8 +87,8 @@ export class LabHost {
   }
 
   async counters(): Promise<Counters> {
-    const { counters } = await this.request('counters', {});
-    return (this.#countersAtEnd = counters);
+    const { proc } = await this.request('counters', {});
+    return (this.#countersAtEnd = parseProcNetCounters(proc));
   }
 
   /** Has the host look every few milliseconds until the returned function is called. */

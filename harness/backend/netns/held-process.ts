@@ -3,9 +3,6 @@ import { HalfcloseError } from '../../model/errors.ts';
 import { commandEnvironment } from './commands.ts';
 
 const READY = 'ready\n';
-/** How long a process may take to end once its stdin has, before it is killed, in milliseconds. */
-const END_GRACE_MS = 2_000;
-
 /**
  * A process that holds namespaces: they exist as long as it does, and it exists as long as its stdin is open,
  * so the kernel clears up even after the harness was killed. It has a session of its own, so that Ctrl+C in the
@@ -35,13 +32,11 @@ export class HeldProcess {
     return new HeldProcess(child, child.pid ?? 0);
   }
 
-  /** Ends it by ending its stdin; by SIGKILL where that is not enough. */
+  /** Ends it at once: it has nothing to put in order, what it holds goes with it. */
   async stop(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    this.child.stdin.end();
-    const timer = setTimeout(() => this.child.kill('SIGKILL'), END_GRACE_MS);
+    this.child.kill('SIGKILL');
     await this.ended;
-    clearTimeout(timer);
   }
 }
 

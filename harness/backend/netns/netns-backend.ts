@@ -72,7 +72,8 @@ class NetnsNetwork implements LabNetwork {
 }
 
 /**
- * Wires the new namespace up to the switch, tells so, and becomes the agent: its network is there before it is.
+ * Becomes the agent; wires the new namespace up to the switch while that loads, and tells when it is done. The process
+ * that wires is nobody's child, since node would leave it a zombie, and takes the agent with it where it fails.
  * nodad: nobody else can have these addresses, and duplicate detection would take a second (RFC 4862).
  */
 function hostScript(port: string, switchPid: number, addresses: readonly string[]): string {
@@ -82,5 +83,11 @@ function hostScript(port: string, switchPid: number, addresses: readonly string[
     ...addresses.map((address) => `addr add ${address} dev eth0${address.includes(':') ? ' nodad' : ''}`),
     'link set eth0 up',
   ];
-  return `ip -batch - <<'END' && echo ready && exec "$0" "$1"\n${commands.join('\n')}\nEND`;
+  return `
+    wire() { ip -batch - && echo ready || kill $$; }
+    (wire <<END &
+${commands.join('\n')}
+END
+    )
+    exec "$0" "$1"`;
 }

@@ -1,6 +1,13 @@
 import type { LabNetwork } from '../backend/backend.ts';
 import { LabHost, type LabHostEvents } from './lab-host.ts';
 
+/**
+ * What hosts of a lab are set to unless a scenario says otherwise. tcp_rfc1337: a FIN sent again (a tail loss probe on
+ * a busy machine is enough) has TIME_WAIT acknowledge it again, the other end answers with RST, and without this that
+ * ends TIME_WAIT at once (RFC 1337; discoveries/time-wait-assassinated.md).
+ */
+const LAB_SYSCTLS: Readonly<Record<string, string>> = { 'net.ipv4.tcp_rfc1337': '1' };
+
 /** Makes the lab's hosts, and makes those that nearly every scenario needs while it is still getting ready. */
 export class HostPool {
   readonly claimed: LabHost[] = [];
@@ -35,10 +42,11 @@ export class HostPool {
   }
 
   #make(name: string, sysctls: Readonly<Record<string, string | number>>): Promise<LabHost> {
-    const texts = Object.fromEntries(Object.entries(sysctls).map(([key, value]) => [key, String(value)]));
+    const given = Object.fromEntries(Object.entries(sysctls).map(([key, value]) => [key, String(value)]));
+    const all = { ...LAB_SYSCTLS, ...given };
     const made = this.#network
-      .createHost({ name, sysctls: texts })
-      .then((host) => LabHost.open(host, this.#events));
+      .createHost({ name, sysctls: all })
+      .then((host) => LabHost.open(host, all, this.#events));
     this.#beingMade.push(made);
     return made;
   }

@@ -26,6 +26,7 @@ export interface LabHostEvents {
 export class LabHost {
   readonly name: string;
   readonly #host: Host;
+  readonly #sysctls: Readonly<Record<string, string>>;
   readonly #hello: HelloReply;
   readonly #clock: HostEvidence['clock'];
   readonly #countersAtStart: Counters;
@@ -33,22 +34,34 @@ export class LabHost {
   #looks: LookSummary = { looks: 0, errors: 0, at: 0 };
   #countersAtEnd: Counters | undefined;
 
-  private constructor(host: Host, hello: HelloReply, clock: HostEvidence['clock'], counters: Counters) {
+  private constructor(
+    host: Host,
+    sysctls: Readonly<Record<string, string>>,
+    hello: HelloReply,
+    clock: HostEvidence['clock'],
+    counters: Counters,
+  ) {
     this.name = host.name;
     this.#host = host;
+    this.#sysctls = sysctls;
     this.#hello = hello;
     this.#clock = clock;
     this.#countersAtStart = counters;
   }
 
   /** Makes acquaintance with the agent of a host that the backend has just made. */
-  static async open(host: Host, events: LabHostEvents): Promise<LabHost> {
+  static async open(
+    host: Host,
+    sysctls: Readonly<Record<string, string>>,
+    events: LabHostEvents,
+  ): Promise<LabHost> {
     // The first answer comes when the program has loaded; the next one measures the clock, not the loading.
     const { proc } = await host.agent.request('counters', {});
     const asked = monotonicMs();
     const hello = await host.agent.request('hello', {});
     const labHost = new LabHost(
       host,
+      sysctls,
       hello,
       compareClocks(asked, hello.at, monotonicMs()),
       parseProcNetCounters(proc),
@@ -111,6 +124,7 @@ export class LabHost {
       ipv4: this.#host.ipv4,
       ipv6: this.#host.ipv6,
       identity: this.#host.identity,
+      sysctls: this.#sysctls,
       versions: { kernel, node },
       clock: this.#clock,
       looks: { count: this.#looks.looks, errors: this.#looks.errors },

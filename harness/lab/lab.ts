@@ -51,8 +51,8 @@ export class Lab {
       onApplication: (host, event, at) => this.#application(host, event, at),
       onDeath: (_host, error) => this.broken.abort(error),
     });
-    this.teardown.add(() => network.stop());
-    this.teardown.add(() => this.pool.settle());
+    this.teardown.add(`the lab's network (${network.backend})`, () => network.stop());
+    this.teardown.add('the making of hosts', () => this.pool.settle());
   }
 
   /** Makes the lab's network. Raises a typed error where this machine cannot, before anything is started. */

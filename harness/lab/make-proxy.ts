@@ -20,7 +20,7 @@ export async function makeProxy(lab: Lab, options: ProxyOptions): Promise<LabPro
 
   await host.request('proxyStart', { seed: lab.seed });
   const gateway = await ProxyGateway.open(host);
-  lab.teardown.add(() => gateway.close());
+  lab.teardown.add(`the API of ${name}`, () => gateway.close());
   const listen = formatAddress(address);
   const api = await new Toxiproxy(gateway.url).createProxy({ name, listen, upstream, enabled: true });
   return new LabProxy({ lab, name, url: gateway.url, address, api, ...legs });

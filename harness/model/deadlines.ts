@@ -12,6 +12,9 @@ export const SCENARIO_DEADLINE_MS = 60_000;
 /** How long an agent may take to answer a request that waits for nothing, in milliseconds. */
 export const AGENT_REPLY_DEADLINE_MS = 10_000;
 
+/** How long each part of a lab may take to go, in milliseconds; what is left of Jest's limit once a scenario has used its own. */
+export const TEARDOWN_DEADLINE_MS = 10_000;
+
 /** Pause between two looks while a matcher waits on that host, in milliseconds. */
 export const EAGER_LOOK_PAUSE_MS = 2;
 

@@ -32,6 +32,8 @@ export interface HostEvidence {
   readonly ipv4: string;
   readonly ipv6: string;
   readonly identity: { readonly pid?: number; readonly container?: string };
+  /** The kernel parameters that were set for it; all others are as a new namespace has them. */
+  readonly sysctls: Readonly<Record<string, string>>;
   readonly versions: { readonly kernel: string; readonly node: string };
   /** How far the host's clock is ahead of the harness's, and how sure that is; both in milliseconds. */
   readonly clock: { readonly offsetMs: number; readonly uncertaintyMs: number };

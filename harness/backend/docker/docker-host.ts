@@ -66,9 +66,18 @@ class DockerHost implements Host {
   /** Ends the agent by ending its stdin, and waits until the container is gone; by force where that is not enough. */
   async #end(): Promise<void> {
     const removed = untilRemoved(this.#container);
-    const timer = setTimeout(() => void removeNow(this.#container), END_GRACE_MS);
+    let timer: NodeJS.Timeout | undefined;
+    // The answer to this removal is a second witness: an engine may forget to answer a wait that a removal overtook.
+    const forced = new Promise<void>((resolve, reject) => {
+      timer = setTimeout(() => void this.#removed(removed).then(resolve, reject), END_GRACE_MS);
+    });
     this.agent.close();
-    await removed.finally(() => clearTimeout(timer));
+    await Promise.race([removed, forced]).finally(() => clearTimeout(timer));
+  }
+
+  async #removed(alreadyUnderWay: Promise<void>): Promise<void> {
+    const answer = await removeNow(this.#container);
+    if (answer === 'under way') await alreadyUnderWay;
   }
 }
 
@@ -81,9 +90,12 @@ async function untilRemoved(container: Dockerode.Container): Promise<void> {
 }
 
 /** A container that was created but never started is not removed by the engine. */
-async function removeNow(container: Dockerode.Container | undefined): Promise<void> {
-  await container?.remove({ force: true, v: true }).catch((error: unknown) => {
-    // 404: it is gone; 409: the engine is removing it already.
-    if (engineStatus(error) !== 404 && engineStatus(error) !== 409) throw error;
-  });
+async function removeNow(container: Dockerode.Container | undefined): Promise<'gone' | 'under way'> {
+  try {
+    await container?.remove({ force: true, v: true });
+  } catch (error) {
+    if (engineStatus(error) === 409) return 'under way';
+    if (engineStatus(error) !== 404) throw error;
+  }
+  return 'gone';
 }

@@ -144,7 +144,8 @@ describe('answers', () => {
   test('a name may need escaping in a path', async () => {
     await bench.call('POST', '/proxies', proxy('my proxy'));
     expect(await bench.call('GET', '/proxies/my%20proxy?x=1')).toMatchObject({ status: 200 });
-    expect(await bench.call('GET', '/proxies/%zz')).toMatchObject({ status: 404 });
+    const broken = { method: 'GET', path: '/proxies/%zz', headers: {}, body: '' };
+    expect(await bench.control.handle(broken)).toMatchObject({ status: 400, body: '400 Bad Request' });
   });
 });
 

@@ -27,8 +27,10 @@ export async function proxy(options: ProxyOptions): Promise<void> {
   const log = createLog();
   const metrics = { proxy: proxyMetrics, runtime: runtimeMetrics };
   const version = manifest.version;
+  // Before it says that it runs: whoever waits for that may stop it at once.
+  const stopAsked = firstSignal();
   const standalone = await startStandalone({ host, port, config, seed, metrics, version, log });
-  await firstSignal();
+  await stopAsked;
   log.info({ event: 'stop' }, 'Shutdown started');
   await standalone.stop();
   log.info({ event: 'stopped' }, 'Shutdown finished');
@@ -38,9 +40,11 @@ export async function proxy(options: ProxyOptions): Promise<void> {
 
 function firstSignal(): Promise<void> {
   return new Promise((resolve) => {
+    let stopping = false;
     for (const [signal, exitCode] of Object.entries(SIGNALS)) {
-      process.once(signal, () => {
-        for (const second of Object.keys(SIGNALS)) process.once(second, () => process.exit(exitCode));
+      process.on(signal, () => {
+        if (stopping) process.exit(exitCode);
+        stopping = true;
         resolve();
       });
     }

@@ -2,6 +2,7 @@
  * The fault-injecting proxy. `api/` answers Toxiproxy's HTTP API and sets up `Proxies`; a `FaultProxy` listens and makes
  * a `Connection` of each client; a connection is two `Leg`s (TCP connections) and two `Direction`s between them. A
  * direction is a queue of what its source said (data, FIN, RST), taken off one by one through the toxics that apply.
+ * `standalone/` makes a program of it, with an HTTP server and a log.
  * Another toxic is a file in `toxics/` and a line in `toxics/registry.ts`; another route is a line in `api/routes.ts`.
  */
 import type { HttpRequest, HttpResponse } from '../model/protocol.ts';

@@ -1,7 +1,7 @@
 import type { Stream } from './toxics/toxic.ts';
 
 /** Bytes of one direction: read from its source, and taken by the kernel for its destination. */
-export interface StreamBytes {
+interface StreamBytes {
   received: number;
   sent: number;
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { unescape } from 'node:querystring';
 import type { HttpRequest, HttpResponse } from '../../model/protocol.ts';
 import type { Proxies } from '../proxies.ts';
 import { badRequest, moved, plain, refusal } from './answers.ts';
@@ -69,8 +70,13 @@ export async function route(
   request: HttpRequest,
   metrics?: () => Promise<HttpResponse>,
 ): Promise<HttpResponse> {
-  const [, path = '', query = ''] = /^([^?]*)(.*)$/s.exec(request.path) ?? [];
-  if (!isDecodable(path)) return badRequest();
+  const [, asked = '', query = ''] = /^([^?]*)(.*)$/s.exec(request.path) ?? [];
+  if (/%(?![\da-f]{2})/i.test(asked)) return badRequest();
+  // One spelling of each name, in which a slash of its own stays escaped.
+  const path = asked
+    .split('/')
+    .map((segment) => encodeURIComponent(unescape(segment)))
+    .join('/');
   const clean = posix.normalize(`/${path}`);
   if (clean !== path) return moved(clean + query);
   const isMetrics = metrics !== undefined && path === '/metrics';
@@ -105,13 +111,4 @@ function isBrowser(headers: Readonly<Record<string, string>>): boolean {
   return Object.entries(headers).some(
     ([name, value]) => name.toLowerCase() === 'user-agent' && value.startsWith('Mozilla/'),
   );
-}
-
-function isDecodable(path: string): boolean {
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -6,6 +6,8 @@ import { check } from './check.ts';
 import { clean } from './clean.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
+import { translateGoFlags } from './go-flags.ts';
+import type { ProxyOptions } from './proxy.ts';
 import { EXIT_USAGE } from '../model/exit-codes.ts';
 import { images } from './images.ts';
 import { repeat } from './repeat.ts';
@@ -67,9 +69,23 @@ program
   .action(async (options: { rounds: string; json?: true }) =>
     (await import('./bench-lab.ts')).benchLab(options),
   );
+program
+  .command('proxy')
+  .description('the fault-injecting proxy alone, in place of toxiproxy-server: same API, same flags')
+  .option('--host <address>', 'where its HTTP API listens', 'localhost')
+  .option('--port <n>', 'and the port', '8474')
+  .option('--config <file>', 'JSON list of proxies to start with')
+  .option('--seed <n>', 'repeats the random choices of the run that printed it')
+  .option('--proxy-metrics', 'bytes of each proxy under /metrics')
+  .option('--runtime-metrics', 'figures of the process under /metrics')
+  // Loaded late: the other commands need no log.
+  .action(async (options: ProxyOptions) => (await import('./proxy.ts')).proxy(options));
 program.command('check').description('all static checks and unit tests: no root, no engine').action(check);
 
-program.parseAsync().catch((error: unknown) => {
+const [command, ...rest] = process.argv.slice(2);
+const args = command === 'proxy' ? [command, ...translateGoFlags(rest)] : process.argv.slice(2);
+
+program.parseAsync(args, { from: 'user' }).catch((error: unknown) => {
   const known = error instanceof HalfcloseError;
   process.stderr.write(
     known ? `halfclose: ${error.message} [${error.code}]\n` : `${(error as Error).stack ?? String(error)}\n`,

@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'UNKNOWN_OPTION'
   | 'UNKNOWN_STATE'
   | 'INVALID_OPTION'
+  | 'INVALID_CONFIG'
   | 'MISSING_TOOL'
   | 'NO_PRIVILEGE'
   | 'NO_ENGINE'

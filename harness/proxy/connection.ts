@@ -5,6 +5,7 @@ import { Direction } from './direction.ts';
 import { parseHostPort } from './host-port.ts';
 import { Leg } from './leg.ts';
 import type { ToxicSetting } from './toxic-setting.ts';
+import type { ProxyBytes } from './traffic.ts';
 import type { Stream, StreamEvent } from './toxics/toxic.ts';
 
 export interface ConnectionParts {
@@ -13,6 +14,8 @@ export interface ConnectionParts {
   readonly client: net.Socket;
   readonly upstream: string;
   readonly toxics: readonly ToxicSetting[];
+  /** Counts what passes. */
+  readonly bytes: ProxyBytes;
   readonly context: ProxyContext;
   /** Called once, when both legs are closed. */
   readonly gone: () => void;
@@ -100,8 +103,20 @@ export class Connection {
   }
 
   #leg(kind: string, socket: net.Socket, arrived: (event: StreamEvent) => void): Leg {
-    const { name, context } = this.#parts;
-    return new Leg({ name: `${name}/${kind}`, socket, context, arrived, closed: () => this.#legClosed() });
+    const { name, context, bytes } = this.#parts;
+    const [from, to] =
+      kind === 'client-leg' ? [bytes.upstream, bytes.downstream] : [bytes.downstream, bytes.upstream];
+    return new Leg({
+      name: `${name}/${kind}`,
+      socket,
+      context,
+      arrived: (event) => {
+        if (event.kind === 'data') from.received += event.bytes.length;
+        arrived(event);
+      },
+      sent: (count) => (to.sent += count),
+      closed: () => this.#legClosed(),
+    });
   }
 
   #legClosed(): void {

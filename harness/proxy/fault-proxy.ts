@@ -5,6 +5,7 @@ import type { ProxyContext } from './context.ts';
 import { formatHostPort, resolveListen } from './host-port.ts';
 import { listen, localAddress } from './listener.ts';
 import type { ToxicSetting } from './toxic-setting.ts';
+import type { ProxyBytes, Traffic } from './traffic.ts';
 
 export interface ProxySettings {
   readonly name: string;
@@ -16,6 +17,7 @@ export interface ProxySettings {
 export class FaultProxy {
   readonly name: string;
   readonly #context: ProxyContext;
+  readonly #traffic: Traffic;
   readonly #connections = new Set<Connection>();
   readonly #toxics: ToxicSetting[] = [];
   #listen: string;
@@ -24,11 +26,12 @@ export class FaultProxy {
   #accepted = 0;
   #toxicsSet = 0;
 
-  constructor(settings: ProxySettings, context: ProxyContext) {
+  constructor(settings: ProxySettings, context: ProxyContext, traffic: Traffic) {
     this.name = settings.name;
     this.#listen = settings.listen;
     this.#upstream = settings.upstream;
     this.#context = context;
+    this.#traffic = traffic;
   }
 
   get enabled(): boolean {
@@ -42,6 +45,11 @@ export class FaultProxy {
 
   get upstream(): string {
     return this.#upstream;
+  }
+
+  /** What passed between its present addresses. */
+  get bytes(): ProxyBytes {
+    return this.#traffic.of({ proxy: this.name, listener: this.#listen, upstream: this.#upstream });
   }
 
   /** Those of the upstream direction first, each direction in the order they were added. */
@@ -116,6 +124,7 @@ export class FaultProxy {
       client,
       upstream: this.#upstream,
       toxics: this.#toxics,
+      bytes: this.bytes,
       context: this.#context,
       gone: () => this.#connections.delete(connection),
     });

@@ -15,8 +15,8 @@ export function parseHostPort(text: string): HostPort {
       `address ${text}: ${text.split(':').length > 2 ? 'too many colons' : 'missing port'} in address`,
     );
   const [, bracketed, plain, port = ''] = parts;
-  if (!/^\d*$/.test(port)) throw new Error(`lookup tcp/${port}: unknown port`);
-  if (Number(port) > 65_535) throw new Error(`address ${port}: invalid port`);
+  if (!/^-?\d*$/.test(port)) throw new Error(`lookup tcp/${port}: unknown port`);
+  if (port.startsWith('-') || Number(port) > 65_535) throw new Error(`address ${port}: invalid port`);
   return { host: bracketed ?? plain ?? '', port: Number(port) };
 }
 

@@ -19,7 +19,14 @@ test('a reset right after a FIN still resets, and the leg closes', async () => {
   await new Promise((resolve) => socket.once('connect', resolve));
   const legClosed = new Promise<void>((closed) => {
     const context = { emit: () => undefined, now: () => 0, seed: 1 };
-    const leg = new Leg({ name: 'leg', socket, context, arrived: () => undefined, closed });
+    const leg = new Leg({
+      name: 'leg',
+      socket,
+      context,
+      arrived: () => undefined,
+      sent: () => undefined,
+      closed,
+    });
     leg.fin();
     // libuv is still shutting down, and would refuse with EINVAL.
     leg.reset();

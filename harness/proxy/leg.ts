@@ -20,6 +20,7 @@ export interface LegParts {
   readonly socket: net.Socket;
   readonly context: ProxyContext;
   readonly arrived: (event: StreamEvent) => void;
+  readonly sent: (bytes: number) => void;
   readonly closed: () => void;
 }
 
@@ -54,7 +55,12 @@ export class Leg {
   /** Resolves when the kernel has taken the bytes, or the leg is closed and nobody will. */
   write(bytes: Buffer): Promise<void> {
     if (!this.#socket.writable) return Promise.resolve();
-    return new Promise((resolve) => this.#socket.write(bytes, () => resolve()));
+    return new Promise((resolve) =>
+      this.#socket.write(bytes, (error) => {
+        if (!error) this.#parts.sent(bytes.length);
+        resolve();
+      }),
+    );
   }
 
   /** shutdown(SHUT_WR), after what was written. */

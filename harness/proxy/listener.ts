@@ -17,8 +17,8 @@ export async function listen(address: string, accept: (socket: net.Socket) => vo
   const server = net.createServer({ allowHalfOpen: true, noDelay: true }, accept);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    // Without a host node takes every address, IPv4 and IPv6, as Go does.
-    server.listen({ port, ...(host === '' ? {} : { host }) }, resolve);
+    // Without a host node takes every address, IPv4 and IPv6, as Go does, also where it is told 0.0.0.0.
+    server.listen({ port, ...(['', '0.0.0.0'].includes(host) ? {} : { host }) }, resolve);
   }).catch((error: unknown) => {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new Error(`listen tcp ${formatHostPort({ host, port })}: bind: ${GO_WORDING[code] ?? code}`);

@@ -1,6 +1,7 @@
 import { alreadyExists, notFound } from './api/api-error.ts';
 import type { ProxyContext } from './context.ts';
 import { FaultProxy, type ProxySettings } from './fault-proxy.ts';
+import { Traffic } from './traffic.ts';
 
 export interface NewProxy extends ProxySettings {
   readonly enabled: boolean;
@@ -8,6 +9,7 @@ export interface NewProxy extends ProxySettings {
 
 /** All proxies of one control, by name. */
 export class Proxies {
+  readonly traffic = new Traffic();
   readonly #context: ProxyContext;
   readonly #proxies = new Map<string, FaultProxy>();
 
@@ -46,7 +48,7 @@ export class Proxies {
   }
 
   async #start(input: NewProxy): Promise<FaultProxy> {
-    const proxy = new FaultProxy(input, this.#context);
+    const proxy = new FaultProxy(input, this.#context, this.traffic);
     if (input.enabled) await proxy.start();
     this.#proxies.set(input.name, proxy);
     return proxy;

@@ -33,6 +33,7 @@ describe('answers', () => {
     [':0', /^\[::\]:[1-9]\d*$/],
     ['[::1]:0', /^\[::1\]:[1-9]\d*$/],
     ['localhost:0', /^127\.0\.0\.1:[1-9]\d*$/],
+    ['0.0.0.0:0', /^\[::\]:[1-9]\d*$/],
   ])('listens on %p as Toxiproxy does', async (listen, expected) => {
     const { json } = await bench.call('POST', '/proxies', proxy('a', { listen }));
     expect(json).toMatchObject({ listen: expect.stringMatching(expected) });
@@ -144,7 +145,8 @@ describe('answers', () => {
   test('a name may need escaping in a path', async () => {
     await bench.call('POST', '/proxies', proxy('my proxy'));
     expect(await bench.call('GET', '/proxies/my%20proxy?x=1')).toMatchObject({ status: 200 });
-    expect(await bench.call('GET', '/proxies/%zz')).toMatchObject({ status: 404 });
+    const broken = { method: 'GET', path: '/proxies/%zz', headers: {}, body: '' };
+    expect(await bench.control.handle(broken)).toMatchObject({ status: 400, body: '400 Bad Request' });
   });
 });
 
@@ -165,7 +167,7 @@ describe('errors', () => {
     ['PATCH', `${toxics}/zz`, '{}', { status: 404, error: 'toxic not found' }],
     ['DELETE', `${toxics}/zz`, '', { status: 404, error: 'toxic not found' }],
     ['POST', '/proxies', '', badBody('EOF')],
-    ['POST', '/proxies', '[]', badBody('json: cannot unmarshal array into Go value of type Proxy')],
+    ['POST', '/proxies', '[]', badBody('json: cannot unmarshal array into Go value of type toxiproxy.Proxy')],
     ['POST', '/proxies', 'null', { status: 400, error: 'missing required field: name' }],
     ['POST', '/proxies', '{"upstream":"u"}', { status: 400, error: 'missing required field: name' }],
     ['POST', '/proxies', '{"name":"a"}', { status: 400, error: 'missing required field: upstream' }],
@@ -304,7 +306,7 @@ describe('errors', () => {
   });
 
   test.each([
-    ['{}', 'bad request body: json: cannot unmarshal object into Go value of type []Proxy'],
+    ['{}', 'bad request body: json: cannot unmarshal object into Go value of type []toxiproxy.Proxy'],
     ['', 'bad request body: EOF'],
     ['[{"upstream":"u"}]', 'missing required field: name at proxy 1'],
     ['[{"name":"a","upstream":"u"},{"name":"b"}]', 'missing required field: upstream at proxy 2'],

@@ -16,6 +16,19 @@ export function plain(status: number, text: string): HttpResponse {
   return { status, headers: PLAIN_TEXT, body: `${text}\n` };
 }
 
+/** What Go's HTTP server answers before any handler is asked. */
+export function badRequest(): HttpResponse {
+  return {
+    status: 400,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' },
+    body: '400 Bad Request',
+  };
+}
+
+export function moved(location: string): HttpResponse {
+  return { status: 301, headers: { Location: location }, body: '' };
+}
+
 export function refusal(error: unknown): HttpResponse {
   const { message, status } = refusalBody(error);
   return plain(status, JSON.stringify({ error: message, status }));

@@ -5,11 +5,12 @@ export class Fields {
   readonly #values: ReadonlyMap<string, unknown>;
   readonly #goName: string;
 
-  constructor(value: unknown, goName: string, path = '') {
+  /** @param goType what Go calls the object, its package included. */
+  constructor(value: unknown, goType: string, path = '') {
     if (value !== null && kindOf(value) !== 'object') {
-      throw badBody(`json: cannot unmarshal ${kindOf(value)} into Go value of type ${goName}`);
+      throw badBody(`json: cannot unmarshal ${kindOf(value)} into Go value of type ${goType}`);
     }
-    this.#goName = `${goName}.${path}`;
+    this.#goName = `${goType.replace(/^.*\./, '')}.${path}`;
     this.#values = new Map(Object.entries(value ?? {}).map(([name, field]) => [name.toLowerCase(), field]));
   }
 
@@ -22,7 +23,7 @@ export class Fields {
   }
 
   number(name: string, fallback: number): number {
-    return this.#typed(name, 'float32', (value) => typeof value === 'number', fallback);
+    return this.#typed(name, 'float32', Number.isFinite, fallback);
   }
 
   wholeNumber(name: string, fallback: number): number {

@@ -6,7 +6,7 @@ import { badBody, missingField } from './api-error.ts';
 import { Fields, kindOf, parseJson } from './body.ts';
 import { toxicView } from './toxic-requests.ts';
 
-const GO_PROXY = 'Proxy';
+const GO_PROXY = 'toxiproxy.Proxy';
 
 export function listProxies(proxies: Proxies): HttpResponse {
   return json(200, Object.fromEntries(proxies.all().map((proxy) => [proxy.name, proxyView(proxy)])));

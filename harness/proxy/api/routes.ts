@@ -1,11 +1,13 @@
+import { posix } from 'node:path';
+import { unescape } from 'node:querystring';
 import type { HttpRequest, HttpResponse } from '../../model/protocol.ts';
 import type { Proxies } from '../proxies.ts';
-import { plain, refusal } from './answers.ts';
+import { badRequest, moved, plain, refusal } from './answers.ts';
 import * as proxy from './proxy-requests.ts';
 import * as toxic from './toxic-requests.ts';
 
 /** The version of Toxiproxy whose API this is: clients ask for it to know what they may use. */
-const API_VERSION = '2.12.0';
+export const API_VERSION = '2.12.0';
 
 interface Call {
   readonly proxies: Proxies;
@@ -19,7 +21,12 @@ type Handler = (call: Call) => HttpResponse | Promise<HttpResponse>;
 const updateProxy: Handler = ({ proxies, names, body }) => proxy.updateProxy(proxies, names[0], body);
 const updateToxic: Handler = ({ proxies, names, body }) => toxic.updateToxic(proxies, ...names, body);
 
-const ROUTES: readonly { readonly path: RegExp; readonly methods: Readonly<Record<string, Handler>> }[] = [
+interface Route {
+  readonly path: RegExp;
+  readonly methods: Readonly<Record<string, Handler>>;
+}
+
+const ROUTES: readonly Route[] = [
   { path: /^\/version$/, methods: { GET: version } },
   { path: /^\/reset$/, methods: { POST: ({ proxies }) => proxy.reset(proxies) } },
   { path: /^\/populate$/, methods: { POST: ({ proxies, body }) => proxy.populate(proxies, body) } },
@@ -57,20 +64,38 @@ const ROUTES: readonly { readonly path: RegExp; readonly methods: Readonly<Recor
   },
 ];
 
-/** Answers a request. Never rejects. */
-export async function route(proxies: Proxies, request: HttpRequest): Promise<HttpResponse> {
-  const path = request.path.replace(/[?#].*$/, '');
+/** Answers a request; `/metrics` where there are any, whatever the method. Never rejects. */
+export async function route(
+  proxies: Proxies,
+  request: HttpRequest,
+  metrics?: () => Promise<HttpResponse>,
+): Promise<HttpResponse> {
+  const [, asked = '', query = ''] = /^([^?]*)(.*)$/s.exec(request.path) ?? [];
+  if (/%(?![\da-f]{2})/i.test(asked)) return badRequest();
+  // One spelling of each name, in which a slash of its own stays escaped.
+  const path = asked
+    .split('/')
+    .map((segment) => encodeURIComponent(unescape(segment)))
+    .join('/');
+  const clean = posix.normalize(`/${path}`);
+  if (clean !== path) return moved(clean + query);
+  const isMetrics = metrics !== undefined && path === '/metrics';
   const found = ROUTES.find((candidate) => candidate.path.test(path));
-  if (!found) return plain(404, '404 page not found');
-  const handler = Object.hasOwn(found.methods, request.method) ? found.methods[request.method] : undefined;
+  if (!found && !isMetrics) return plain(404, '404 page not found');
+  const handler = isMetrics ? metrics : found && handlerOf(found, request.method);
   if (!handler) return { status: 405, headers: {}, body: '' };
   if (isBrowser(request.headers)) return plain(403, 'User agent not allowed');
   try {
-    const [, first = '', second = ''] = found.path.exec(path) ?? [];
-    return await handler({ proxies, names: [decode(first), decode(second)], body: request.body });
+    const [, first = '', second = ''] = found?.path.exec(path) ?? [];
+    const names = [decodeURIComponent(first), decodeURIComponent(second)] as const;
+    return await handler({ proxies, names, body: request.body });
   } catch (error) {
     return refusal(error);
   }
+}
+
+function handlerOf({ methods }: Route, method: string): Handler | undefined {
+  return Object.hasOwn(methods, method) ? methods[method] : undefined;
 }
 
 function version(): HttpResponse {
@@ -86,12 +111,4 @@ function isBrowser(headers: Readonly<Record<string, string>>): boolean {
   return Object.entries(headers).some(
     ([name, value]) => name.toLowerCase() === 'user-agent' && value.startsWith('Mozilla/'),
   );
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -8,7 +8,7 @@ import { json, noContent } from './answers.ts';
 import { alreadyExists, ApiError, badBody, notFound } from './api-error.ts';
 import { Fields, parseJson } from './body.ts';
 
-const GO_TOXIC = 'ToxicWrapper';
+const GO_TOXIC = 'toxics.ToxicWrapper';
 
 export function listToxics(proxies: Proxies, proxyName: string): HttpResponse {
   return json(200, proxies.get(proxyName).toxics.map(toxicView));

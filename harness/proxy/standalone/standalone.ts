@@ -1,0 +1,64 @@
+import type { Logger } from 'pino';
+import { monotonicMs } from '../../model/clock.ts';
+import { API_VERSION } from '../api/routes.ts';
+import type { MetricsChoice } from '../metrics.ts';
+import { createProxyControl, type ProxyControl } from '../proxy-control.ts';
+import { invalidConfig, readConfig } from './config.ts';
+import { logEvents } from './event-log.ts';
+import { ApiServer } from './http-server.ts';
+
+export interface StandaloneOptions {
+  readonly host: string;
+  /** 0: the kernel chooses. */
+  readonly port: number;
+  /** Toxiproxy's configuration file. Default: starts without proxies. */
+  readonly config?: string | undefined;
+  readonly seed: number;
+  readonly metrics: MetricsChoice;
+  /** Of this program; clients are told Toxiproxy's. */
+  readonly version: string;
+  readonly log: Logger;
+}
+
+export interface Standalone {
+  /** Stops listening, answers what was asked before, closes all proxies and their connections. */
+  stop(): Promise<void>;
+}
+
+/** The proxy as a program of its own. Raises ADDRESS_IN_USE, INVALID_OPTION or INVALID_CONFIG; nothing runs then. */
+export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
+  const { host, port, config, seed, metrics, version, log } = options;
+  const proxies = config === undefined ? undefined : await readConfig(config);
+  const control = createProxyControl({ emit: logEvents(log), now: monotonicMs, seed, metrics });
+  // Whoever finds the API answering finds the configured proxies too.
+  let open: () => void = () => undefined;
+  const configured = new Promise<void>((resolve) => (open = resolve));
+  const handle = (request: Parameters<ProxyControl['handle']>[0]) =>
+    configured.then(() => control.handle(request));
+  const server = await ApiServer.open({ host, port, handle, log });
+  const stop = async () => {
+    server.stopListening();
+    await control.close();
+    await server.close();
+  };
+  log.info({ version, api: API_VERSION, seed, event: 'start' }, 'Starting halfclose proxy');
+  try {
+    if (config !== undefined && proxies !== undefined) await populate(control, config, proxies, log);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  open();
+  log.info({ address: server.address, event: 'listening' }, 'HTTP API is listening');
+  return { stop };
+}
+
+async function populate(control: ProxyControl, file: string, body: string, log: Logger): Promise<void> {
+  const answer = await control.handle({ method: 'POST', path: '/populate', headers: {}, body });
+  const { error, proxies } = JSON.parse(answer.body) as { error?: string; proxies: unknown[] | null };
+  if (error !== undefined) throw invalidConfig(file, error);
+  log.info(
+    { config: file, proxies: proxies?.length ?? 0, event: 'populated' },
+    'Populated proxies from file',
+  );
+}

@@ -12,6 +12,7 @@ import type {
   Result,
 } from '../model/protocol.ts';
 import { monotonicMs } from '../model/clock.ts';
+import type { SocketRow } from '../model/socket-row.ts';
 import { readCounters } from './counters.ts';
 import { RequestError, toFailure } from './failure.ts';
 import { lookWithSs, ssVersion } from './look.ts';
@@ -32,8 +33,10 @@ export interface AgentOptions {
   readonly output: Writable;
   readonly createProxy: (options: {
     emit: (event: AppEvent) => void;
+    reportsData: boolean;
     now: () => number;
     seed: number;
+    look: () => Promise<SocketRow[]>;
   }) => ProxyControl;
 }
 
@@ -115,8 +118,7 @@ class Agent {
   #startProxy(seed: number): void {
     this.#proxy ??= this.#options.createProxy({
       emit: (event) => this.#forward(event),
-      now: monotonicMs,
-      seed,
+      ...{ reportsData: true, now: monotonicMs, seed, look: lookWithSs },
     });
   }
 

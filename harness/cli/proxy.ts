@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import manifest from '../../package.json' with { type: 'json' };
+import { lookWithSs } from '../agent/look.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import { createLog } from '../proxy/standalone/log.ts';
 import { startStandalone } from '../proxy/standalone/standalone.ts';
@@ -29,7 +30,16 @@ export async function proxy(options: ProxyOptions): Promise<void> {
   const version = manifest.version;
   // Before it says that it runs: whoever waits for that may stop it at once.
   const stopAsked = firstSignal();
-  const standalone = await startStandalone({ host, port, config, seed, metrics, version, log });
+  const standalone = await startStandalone({
+    host,
+    port,
+    config,
+    seed,
+    metrics,
+    version,
+    log,
+    look: lookWithSs,
+  });
   await stopAsked;
   log.info({ event: 'stop' }, 'Shutdown started');
   await standalone.stop();

@@ -1,51 +1,95 @@
 import net from 'node:net';
-import { AppliedToxic } from './applied-toxic.ts';
+import { Chance } from './chance.ts';
 import type { ProxyContext } from './context.ts';
 import { Direction } from './direction.ts';
 import { parseHostPort } from './host-port.ts';
 import { Leg } from './leg.ts';
+import { Stage } from './stage.ts';
+import { Threshold } from './threshold.ts';
 import type { ToxicSetting } from './toxic-setting.ts';
-import type { ProxyBytes } from './traffic.ts';
+import { noBytes, type ProxyBytes } from './traffic.ts';
 import type { Stream, StreamEvent } from './toxics/toxic.ts';
 
 export interface ConnectionParts {
-  /** `<proxy>/<n>`: its legs are `<proxy>/<n>/client-leg` and `<proxy>/<n>/server-leg`. */
-  readonly name: string;
+  readonly proxy: string;
+  /** The how manieth the proxy has accepted, from 1. Its legs report as `<proxy>/<n>/client-leg` and `…/server-leg`. */
+  readonly number: number;
   readonly client: net.Socket;
   readonly upstream: string;
   readonly toxics: readonly ToxicSetting[];
-  /** Counts what passes. */
-  readonly bytes: ProxyBytes;
+  /** Counts what passes the proxy. */
+  readonly total: ProxyBytes;
   readonly context: ProxyContext;
-  /** Called once, when both legs are closed. */
-  readonly gone: () => void;
 }
+
+/** Whom a leg hears, and whom it speaks to. */
+const WAYS = { 'client-leg': ['upstream', 'downstream'], 'server-leg': ['downstream', 'upstream'] } as const;
 
 /** A client's connection, the one to the server that belongs to it, and the two ways between them. */
 export class Connection {
+  readonly number: number;
+  readonly bytes: ProxyBytes = noBytes();
+  readonly openedAt: number;
   readonly #parts: ConnectionParts;
+  readonly #client: string;
   readonly #directions: Readonly<Record<Stream, Direction>>;
   readonly #clientLeg: Leg;
   readonly #serverLeg: Leg;
+  readonly #server = new net.Socket({ allowHalfOpen: true }).setNoDelay(true);
+  readonly #threshold: Threshold;
+  readonly #gone = Promise.withResolvers<undefined>();
   #connected = false;
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
+    this.number = parts.number;
+    this.openedAt = parts.context.now();
+    this.#client = parts.client.remoteAddress?.replace(/^::ffff:/, '') ?? '';
     this.#directions = {
       upstream: this.#direction('upstream', () => [this.#clientLeg, this.#serverLeg]),
       downstream: this.#direction('downstream', () => [this.#serverLeg, this.#clientLeg]),
     };
-    this.#clientLeg = this.#leg('client-leg', parts.client, (event) =>
-      this.#directions.upstream.arrived(event),
-    );
+    this.#clientLeg = this.#leg('client-leg', parts.client);
     this.#clientLeg.report({ kind: 'accepted', ...this.#clientLeg.addresses() });
-    const server = new net.Socket({ allowHalfOpen: true }).setNoDelay(true);
-    this.#serverLeg = this.#leg('server-leg', server, (event) => this.#serverSaid(event));
-    this.#connect(server);
+    this.#serverLeg = this.#leg('server-leg', this.#server);
+    this.#threshold = new Threshold({
+      ...{ scheduler: parts.context.scheduler, openedAt: this.openedAt },
+      chanceOf: (setting) => this.#chance(setting),
+      report: (detail) => this.#clientLeg.report({ kind: 'toxic', detail }),
+      connect: () => this.#connect(),
+      refuse: () => this.reset(),
+    });
+    this.#threshold.consider(parts.toxics);
   }
 
-  direction(stream: Stream): Direction {
-    return this.#directions[stream];
+  /** Resolves when both legs are closed. */
+  get gone(): Promise<undefined> {
+    return this.#gone.promise;
+  }
+
+  /** Both legs' addresses. */
+  get ends() {
+    return { client: this.#clientLeg.addresses(), server: this.#serverLeg.addresses() };
+  }
+
+  /** The names of the toxics that hit it. */
+  get toxics(): string[] {
+    return [...this.#directions.upstream.toxics, ...this.#directions.downstream.toxics];
+  }
+
+  addToxic(setting: ToxicSetting): void {
+    this.#directions[setting.direction].add(setting);
+    this.#threshold.consider(this.#parts.toxics);
+  }
+
+  updateToxic(setting: ToxicSetting): void {
+    this.#directions[setting.direction].update(setting);
+    this.#threshold.consider(this.#parts.toxics);
+  }
+
+  removeToxic(setting: ToxicSetting): void {
+    this.#directions[setting.direction].remove(setting);
+    this.#threshold.consider(this.#parts.toxics);
   }
 
   /** close(2) on both legs. */
@@ -54,12 +98,14 @@ export class Connection {
     this.#serverLeg.close();
   }
 
-  #reset(): void {
+  /** RST on both legs. */
+  reset(): void {
     this.#clientLeg.reset();
     this.#serverLeg.reset();
   }
 
-  #connect(server: net.Socket): void {
+  #connect(): void {
+    const server = this.#server;
     server.on('connectionAttempt', (address: string, port: number) => {
       // Said just before connect(2), which gives the socket its own address.
       process.nextTick(() => {
@@ -70,7 +116,7 @@ export class Connection {
     server.on('connect', () => {
       this.#connected = true;
       this.#serverLeg.report({ kind: 'connected', ...this.#serverLeg.addresses() });
-      for (const direction of Object.values(this.#directions)) void direction.run();
+      for (const direction of Object.values(this.#directions)) direction.run();
     });
     try {
       server.connect(parseHostPort(this.#parts.upstream));
@@ -79,49 +125,55 @@ export class Connection {
     }
   }
 
-  /**
-   * The kernel completed the client's handshake before accept(2) gave us the connection, so a client cannot be shown
-   * ECONNREFUSED: where the server cannot be reached the nearest thing is a RST on the connection it has.
-   */
-  #serverSaid(event: StreamEvent): void {
-    if (event.kind === 'reset' && !this.#connected) this.#clientLeg.reset();
-    else this.#directions.downstream.arrived(event);
-  }
-
   #direction(stream: Stream, legs: () => [source: Leg, destination: Leg]): Direction {
-    const { name, context, toxics } = this.#parts;
-    const bothEnds = { reset: () => this.#reset(), close: () => this.close() };
+    const { context, toxics } = this.#parts;
+    const { scheduler, now } = context;
     const report = (detail: string) => {
       for (const leg of legs()) leg.report({ kind: 'toxic', detail });
     };
+    const stage = { scheduler, now, openedAt: this.openedAt, report };
     return new Direction({
       source: () => legs()[0],
       destination: () => legs()[1],
+      bothEnds: { reset: () => this.reset(), close: () => this.close() },
       settings: toxics.filter(({ direction }) => direction === stream),
-      apply: (setting) => new AppliedToxic({ connection: name, setting, context, bothEnds, report }),
+      makeStage: (setting, parts) =>
+        new Stage({ ...stage, ...parts, setting, chance: this.#chance(setting) }),
     });
   }
 
-  #leg(kind: string, socket: net.Socket, arrived: (event: StreamEvent) => void): Leg {
-    const { name, context, bytes } = this.#parts;
-    const [from, to] =
-      kind === 'client-leg' ? [bytes.upstream, bytes.downstream] : [bytes.downstream, bytes.upstream];
+  #chance(setting: ToxicSetting): Chance {
+    const { proxy, number, context } = this.#parts;
+    return new Chance(setting, `${proxy}/${String(number)}`, { number, client: this.#client }, context.seed);
+  }
+
+  #leg(kind: keyof typeof WAYS, socket: net.Socket): Leg {
+    const { proxy, number, context, total } = this.#parts;
+    const [hears, speaks] = WAYS[kind];
     return new Leg({
-      name: `${name}/${kind}`,
-      socket,
-      context,
-      arrived: (event) => {
-        if (event.kind === 'data') from.received += event.bytes.length;
-        arrived(event);
-      },
-      sent: (count) => (to.sent += count),
+      ...{ name: `${proxy}/${String(number)}/${kind}`, socket, context },
+      received: [this.bytes[hears], total[hears]],
+      sent: [this.bytes[speaks], total[speaks]],
+      arrived: (event) => this.#arrived(hears, event),
+      flushed: () => this.#directions[speaks].flushed(),
       closed: () => this.#legClosed(),
     });
   }
 
+  /**
+   * The kernel completed the client's handshake before accept(2) gave us the connection, so a client cannot be shown
+   * ECONNREFUSED: where the server cannot be reached the nearest thing is a RST on the connection it has.
+   */
+  #arrived(stream: Stream, event: StreamEvent): void {
+    if (event.kind === 'reset' && !this.#connected) this.reset();
+    else this.#directions[stream].arrived(event);
+  }
+
   #legClosed(): void {
+    // The leg of a server that was never connected to may have nothing to close.
     if (!this.#clientLeg.closed || !this.#serverLeg.closed) return;
+    this.#threshold.end();
     for (const direction of Object.values(this.#directions)) direction.end();
-    this.#parts.gone();
+    this.#gone.resolve(undefined);
   }
 }

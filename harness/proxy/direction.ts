@@ -1,6 +1,7 @@
-import { AppliedToxic } from './applied-toxic.ts';
-import { Arrivals } from './arrivals.ts';
+import { EventQueue } from './event-queue.ts';
 import type { Leg } from './leg.ts';
+import { Outlet } from './outlet.ts';
+import type { Stage, StageParts } from './stage.ts';
 import type { ToxicSetting } from './toxic-setting.ts';
 import type { StreamEvent } from './toxics/toxic.ts';
 
@@ -10,78 +11,117 @@ const READ_AHEAD_BYTES = 256 * 1024;
 export interface DirectionParts {
   readonly source: () => Leg;
   readonly destination: () => Leg;
-  readonly apply: (setting: ToxicSetting) => AppliedToxic;
+  readonly bothEnds: { reset(): void; close(): void };
+  readonly makeStage: (
+    setting: ToxicSetting,
+    parts: Pick<StageParts, 'next' | 'changed' | 'bothEnds'>,
+  ) => Stage;
   readonly settings: readonly ToxicSetting[];
 }
 
-/**
- * One way through the proxy. What the source says is queued with the time it was read, and taken off one by one
- * through the toxics to the destination. The toxics are looked up anew at each step, so they may come and go.
- */
+/** One way through the proxy: what the source says passes a stage for each toxic, in their order, and the outlet. */
 export class Direction {
   readonly #parts: DirectionParts;
-  readonly #arrivals = new Arrivals();
-  readonly #toxics: AppliedToxic[];
+  readonly #outlet: Outlet;
+  /** What was said before the connection was open at both ends. */
+  readonly #early = new EventQueue();
+  #stages: Stage[];
   #running = false;
 
   constructor(parts: DirectionParts) {
+    const { destination, bothEnds } = parts;
     this.#parts = parts;
-    this.#toxics = parts.settings.map((setting) => parts.apply(setting));
+    this.#outlet = new Outlet({ destination, bothEnds, changed: () => this.#balance() });
+    this.#stages = parts.settings.map((setting) => this.#stage(setting));
   }
 
   arrived(event: StreamEvent): void {
-    this.#arrivals.push(event);
-    if (this.#arrivals.weight > this.#readAhead()) this.#parts.source().stopReading();
+    if (this.#running) this.#first(event);
+    else this.#early.push(event);
+    this.#balance();
   }
 
-  async run(): Promise<void> {
+  /** The connection is open at both ends. */
+  run(): void {
     this.#running = true;
-    for (const toxic of this.#toxics) toxic.start();
-    for (let event = await this.#arrivals.next(); event; event = await this.#arrivals.next()) {
-      if (this.#arrivals.weight <= this.#readAhead() / 2) this.#parts.source().startReading();
-      await this.#pass(event, 0);
-    }
+    for (const stage of this.#stages) stage.start();
+    for (let event = this.#early.take(); event; event = this.#early.take()) this.#first(event);
+    this.#balance();
+  }
+
+  flushed(): void {
+    this.#outlet.flushed();
   }
 
   add(setting: ToxicSetting): void {
-    const toxic = this.#parts.apply(setting);
-    this.#toxics.push(toxic);
-    if (this.#running) toxic.start();
+    const stage = this.#stage(setting);
+    this.#stages.push(stage);
+    if (this.#running) stage.start();
   }
 
   update(setting: ToxicSetting): void {
-    this.#toxics.find((toxic) => toxic.setting === setting)?.updated();
+    this.#stages.find((stage) => stage.setting === setting)?.updated();
+    this.#balance();
   }
 
   remove(setting: ToxicSetting): void {
-    const index = this.#toxics.findIndex((toxic) => toxic.setting === setting);
-    if (index >= 0) this.#toxics.splice(index, 1)[0]?.removed();
+    const stage = this.#stages.find((each) => each.setting === setting);
+    stage?.removed();
+    this.#stages = this.#stages.filter((each) => each !== stage);
+    this.#balance();
   }
 
   end(): void {
-    this.#arrivals.end();
-    for (const toxic of this.#toxics) toxic.end();
+    this.#early.clear();
+    this.#outlet.end();
+    for (const stage of this.#stages) stage.end();
   }
 
-  /** Through the first toxic behind the one numbered `after`, and so on to the destination. */
-  async #pass(event: StreamEvent, after: number): Promise<void> {
-    const toxic = this.#toxics.find(({ setting }) => setting.order > after);
-    if (!toxic) return this.#deliver(event);
-    const { order } = toxic.setting;
-    const out = toxic.pass(event);
-    if (!out) return this.#pass(event, order);
-    for await (const passed of out) await this.#pass(passed, order);
+  /** The names of the toxics that hit this connection. */
+  get toxics(): string[] {
+    return this.#stages.filter(({ hits }) => hits).map(({ setting }) => setting.name);
   }
 
-  /** A RST comes after the kernel took all that was read before it; what the peer's window then has no room for, it drops. */
-  async #deliver(event: StreamEvent): Promise<void> {
-    const destination = this.#parts.destination();
-    if (event.kind === 'data') await destination.write(event.bytes);
-    else if (event.kind === 'fin') destination.fin();
-    else destination.reset();
+  #first(event: StreamEvent): void {
+    const stage = this.#stages[0];
+    if (stage) stage.push(event);
+    else this.#outlet.push(event);
+  }
+
+  #stage(setting: ToxicSetting): Stage {
+    const stage: Stage = this.#parts.makeStage(setting, {
+      bothEnds: this.#parts.bothEnds,
+      changed: () => this.#balance(),
+      next: (event) => {
+        const following = this.#stages[this.#stages.indexOf(stage) + 1];
+        if (following) following.push(event);
+        else this.#outlet.push(event);
+      },
+    });
+    return stage;
+  }
+
+  /** Reads as much as may be held, and no more; nothing where a toxic wants the window to close. */
+  #balance(): void {
+    const source = this.#parts.source();
+    if (this.#stages.some(({ stopsReading }) => stopsReading)) {
+      source.stopReading();
+      return;
+    }
+    const held = this.#held();
+    const limit = this.#readAhead();
+    if (held > limit) source.stopReading();
+    else if (held <= limit / 2) source.startReading();
+  }
+
+  #held(): number {
+    return this.#stages.reduce((sum, { weight }) => sum + weight, this.#early.weight + this.#outlet.weight);
   }
 
   #readAhead(): number {
-    return Math.max(READ_AHEAD_BYTES, ...this.#toxics.map(({ readAheadBytes }) => readAheadBytes));
+    return this.#stages.reduce(
+      (most, { readAheadBytes }) => Math.max(most, readAheadBytes),
+      READ_AHEAD_BYTES,
+    );
   }
 }

@@ -4,7 +4,7 @@ import { Connection } from './connection.ts';
 import type { ProxyContext } from './context.ts';
 import { formatHostPort, resolveListen } from './host-port.ts';
 import { listen, localAddress } from './listener.ts';
-import type { ToxicSetting } from './toxic-setting.ts';
+import type { ToxicSetting, ToxicValues } from './toxic-setting.ts';
 import type { ProxyBytes, Traffic } from './traffic.ts';
 
 export interface ProxySettings {
@@ -23,6 +23,7 @@ export class FaultProxy {
   #listen: string;
   #upstream: string;
   #server: net.Server | undefined;
+  #enabled = false;
   #accepted = 0;
   #toxicsSet = 0;
 
@@ -35,7 +36,12 @@ export class FaultProxy {
   }
 
   get enabled(): boolean {
-    return this.#server !== undefined;
+    return this.#enabled;
+  }
+
+  /** Those that are open now, in the order in which they were accepted. */
+  get connections(): readonly Connection[] {
+    return [...this.#connections];
   }
 
   /** As it was asked for, and once the proxy has listened, as it became: with the port the kernel chose. */
@@ -63,23 +69,21 @@ export class FaultProxy {
   }
 
   async start(): Promise<void> {
-    if (this.#server) return;
-    const server = await listen(this.#listen, (socket) => this.#accept(socket));
-    this.#server = server;
-    const { host, port } = localAddress(server);
-    this.#listen = formatHostPort({ host, port });
-    this.#report({ kind: 'listening', local: { address: host, port } });
+    if (this.#enabled) return;
+    await this.#startListening();
+    this.#enabled = true;
+    // So that the port is known, and taken, even where nobody is let in.
+    if (this.#refusesAll) this.#stopListening();
   }
 
   /** Stops listening and closes all connections. */
   async stop(): Promise<void> {
-    const server = this.#server;
-    if (!server) return;
-    this.#server = undefined;
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    if (!this.#enabled) return;
+    this.#enabled = false;
+    this.#stopListening();
+    const closed = [...this.#connections].map(({ gone }) => gone);
     for (const connection of this.#connections) connection.close();
-    await closed;
-    this.#report({ kind: 'closed' });
+    await Promise.all(closed);
   }
 
   /** Whether other settings would need a restart. Raises where `listen` is no address. */
@@ -97,38 +101,70 @@ export class FaultProxy {
     await (input.enabled ? this.start() : this.stop());
   }
 
-  addToxic(toxic: Omit<ToxicSetting, 'order'>): ToxicSetting {
-    const setting = { ...toxic, order: ++this.#toxicsSet };
+  async addToxic(toxic: Omit<ToxicSetting, 'order' | 'shared'>): Promise<ToxicSetting> {
+    const setting: ToxicSetting = { ...toxic, order: ++this.#toxicsSet, shared: undefined };
     this.#toxics.push(setting);
-    for (const connection of this.#connections) connection.direction(setting.direction).add(setting);
+    for (const connection of this.#connections) connection.addToxic(setting);
+    await this.#heedRefusal();
     return setting;
   }
 
-  updateToxic(setting: ToxicSetting, values: Pick<ToxicSetting, 'toxicity' | 'attributes'>): void {
+  async updateToxic(setting: ToxicSetting, values: ToxicValues): Promise<void> {
     Object.assign(setting, values);
-    for (const connection of this.#connections) connection.direction(setting.direction).update(setting);
+    for (const connection of this.#connections) connection.updateToxic(setting);
+    await this.#heedRefusal();
   }
 
-  removeToxic(setting: ToxicSetting): void {
+  async removeToxic(setting: ToxicSetting): Promise<void> {
     this.#toxics.splice(this.#toxics.indexOf(setting), 1);
-    for (const connection of this.#connections) connection.direction(setting.direction).remove(setting);
+    for (const connection of this.#connections) connection.removeToxic(setting);
+    await this.#heedRefusal();
   }
 
-  removeAllToxics(): void {
-    for (const setting of this.toxics) this.removeToxic(setting);
+  async removeAllToxics(): Promise<void> {
+    for (const setting of this.toxics) await this.removeToxic(setting);
+  }
+
+  async #startListening(): Promise<void> {
+    const server = await listen(this.#listen, (socket) => this.#accept(socket));
+    this.#server = server;
+    const { host, port } = localAddress(server);
+    this.#listen = formatHostPort({ host, port });
+    this.#report({ kind: 'listening', local: { address: host, port } });
+  }
+
+  /** The port is free when this returns; connections stay. */
+  #stopListening(): void {
+    if (!this.#server) return;
+    this.#server.close();
+    this.#server = undefined;
+    this.#report({ kind: 'closed' });
+  }
+
+  /** A toxic that refuses every connection: only a port on which nobody listens refuses as a kernel does. */
+  get #refusesAll(): boolean {
+    return this.#toxics.some(
+      ({ definition, attributes, toxicity, select }) =>
+        toxicity >= 1 && select === undefined && definition.opening?.(attributes) === 'refuse',
+    );
+  }
+
+  async #heedRefusal(): Promise<void> {
+    if (!this.#enabled) return;
+    if (this.#refusesAll) this.#stopListening();
+    else if (!this.#server) await this.#startListening();
   }
 
   #accept(client: net.Socket): void {
-    const connection: Connection = new Connection({
-      name: `${this.name}/${String(++this.#accepted)}`,
-      client,
+    const connection = new Connection({
+      ...{ proxy: this.name, number: ++this.#accepted, client },
       upstream: this.#upstream,
       toxics: this.#toxics,
-      bytes: this.bytes,
+      total: this.bytes,
       context: this.#context,
-      gone: () => this.#connections.delete(connection),
     });
     this.#connections.add(connection);
+    void connection.gone.then(() => this.#connections.delete(connection));
   }
 
   #report(event: Omit<AppEvent, 'event' | 'at' | 'socket'>): void {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import net from 'node:net';
 import { Leg } from './leg.ts';
+import { Scheduler } from './scheduler.ts';
 
 test('a reset right after a FIN still resets, and the leg closes', async () => {
   const saw: string[] = [];
@@ -18,13 +19,16 @@ test('a reset right after a FIN still resets, and the leg closes', async () => {
   const socket = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true });
   await new Promise((resolve) => socket.once('connect', resolve));
   const legClosed = new Promise<void>((closed) => {
-    const context = { emit: () => undefined, now: () => 0, seed: 1 };
+    const context = {
+      ...{ emit: () => undefined, reportsData: false, now: () => 0, seed: 1 },
+      ...{ look: () => Promise.resolve([]), scheduler: new Scheduler(() => 0) },
+    };
     const leg = new Leg({
       name: 'leg',
       socket,
       context,
       arrived: () => undefined,
-      sent: () => undefined,
+      ...{ received: [], sent: [], flushed: () => undefined },
       closed,
     });
     leg.fin();

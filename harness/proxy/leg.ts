@@ -2,6 +2,7 @@ import type net from 'node:net';
 import type { AppEvent } from '../model/protocol.ts';
 import type { SocketAddress } from '../model/socket-row.ts';
 import type { ProxyContext } from './context.ts';
+import type { StreamBytes } from './traffic.ts';
 import type { StreamEvent } from './toxics/toxic.ts';
 
 /** How often a leg that is half-closed by its peer is asked whether it was reset since, in milliseconds. */
@@ -19,8 +20,12 @@ export interface LegParts {
   readonly name: string;
   readonly socket: net.Socket;
   readonly context: ProxyContext;
+  /** What is read is added to each of these, and what is written to each of those. */
+  readonly received: readonly StreamBytes[];
+  readonly sent: readonly StreamBytes[];
   readonly arrived: (event: StreamEvent) => void;
-  readonly sent: (bytes: number) => void;
+  /** The kernel has taken all that was written, after it had not for a while. */
+  readonly flushed: () => void;
   readonly closed: () => void;
 }
 
@@ -30,6 +35,12 @@ export class Leg {
   readonly #socket: net.Socket;
   #reading = true;
   #resetCheck: NodeJS.Timeout | undefined;
+  #blocked = false;
+  readonly #written = () => {
+    if (!this.#blocked || !this.isFlushed) return;
+    this.#blocked = false;
+    this.#parts.flushed();
+  };
 
   constructor(parts: LegParts) {
     this.#parts = parts;
@@ -52,15 +63,17 @@ export class Leg {
     return { local: address(localAddress, localPort), peer: address(remoteAddress, remotePort) };
   }
 
-  /** Resolves when the kernel has taken the bytes, or the leg is closed and nobody will. */
-  write(bytes: Buffer): Promise<void> {
-    if (!this.#socket.writable) return Promise.resolve();
-    return new Promise((resolve) =>
-      this.#socket.write(bytes, (error) => {
-        if (!error) this.#parts.sent(bytes.length);
-        resolve();
-      }),
-    );
+  /** Whether the kernel has taken all that was written, or the leg is closed and nobody will. */
+  get isFlushed(): boolean {
+    return this.#socket.writableLength === 0 || !this.#socket.writable;
+  }
+
+  /** Hands bytes to the kernel, at once as far as it has room. They must not change until `isFlushed`. */
+  write(bytes: Buffer): void {
+    if (!this.#socket.writable) return;
+    for (const count of this.#parts.sent) count.sent += bytes.length;
+    this.#socket.write(bytes, this.#written);
+    this.#blocked = !this.isFlushed;
   }
 
   /** shutdown(SHUT_WR), after what was written. */
@@ -71,8 +84,9 @@ export class Leg {
   /** close(2) with SO_LINGER on and 0: RST, if the kernel still has a connection to reset. */
   reset(): void {
     const socket = this.#socket;
-    // node puts off the reset of a connecting socket until it is connected; there is nobody to reset before.
-    if (socket.connecting) socket.destroy();
+    // node puts off the reset of a connecting socket until it is connected, and refuses that of one that never was;
+    // there is nobody to reset before.
+    if (socket.pending) socket.destroy();
     // libuv refuses it with EINVAL while a shutdown is under way, and node then never closes the socket.
     else if (socket.writableEnded && !socket.writableFinished) socket.once('finish', () => this.#resetNow());
     else this.#resetNow();
@@ -109,10 +123,11 @@ export class Leg {
   }
 
   #listen(): void {
-    const { arrived, context, closed } = this.#parts;
+    const { arrived, context, closed, received } = this.#parts;
     const socket = this.#socket;
     socket.on('data', (bytes: Buffer) => {
-      this.report({ kind: 'data', bytes: bytes.length });
+      for (const count of received) count.received += bytes.length;
+      if (context.reportsData) this.report({ kind: 'data', bytes: bytes.length });
       arrived({ kind: 'data', at: context.now(), bytes });
     });
     socket.on('end', () => {

@@ -1,4 +1,5 @@
 import { alreadyExists, notFound } from './api/api-error.ts';
+import type { SocketRow } from '../model/socket-row.ts';
 import type { ProxyContext } from './context.ts';
 import { FaultProxy, type ProxySettings } from './fault-proxy.ts';
 import { Traffic } from './traffic.ts';
@@ -15,6 +16,15 @@ export class Proxies {
 
   constructor(context: ProxyContext) {
     this.#context = context;
+  }
+
+  /** What the kernel shows of the sockets where the proxies run. */
+  look(): Promise<readonly SocketRow[]> {
+    return this.#context.look();
+  }
+
+  now(): number {
+    return this.#context.now();
   }
 
   all(): readonly FaultProxy[] {

@@ -1,5 +1,6 @@
 import net from 'node:net';
 import type { AppEvent } from '../model/protocol.ts';
+import type { SocketRow } from '../model/socket-row.ts';
 import { createProxyControl, type ProxyControl } from './proxy-control.ts';
 
 /** Lets a test wait for a condition: whoever changes something says so, and the condition is asked again. */
@@ -63,6 +64,8 @@ export class Peer {
 export class Bench implements AsyncDisposable {
   readonly events: AppEvent[] = [];
   readonly control: ProxyControl;
+  /** What a look shows. */
+  rows: SocketRow[] = [];
   /** The proxy's clock, which stands still until the test moves it. */
   now = 0;
   /** What connected to `serverPort`, in order. */
@@ -81,7 +84,10 @@ export class Bench implements AsyncDisposable {
       this.events.push(event);
       this.#watch.changed();
     };
-    this.control = createProxyControl({ emit, now: () => this.now, seed });
+    this.control = createProxyControl({
+      ...{ emit, reportsData: true, now: () => this.now, seed },
+      look: () => Promise.resolve(this.rows),
+    });
   }
 
   static async open({ seed = 1 } = {}): Promise<Bench> {

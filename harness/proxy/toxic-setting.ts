@@ -1,3 +1,4 @@
+import type { Selection } from './selection.ts';
 import type { Stream, ToxicType } from './toxics/toxic.ts';
 
 /** A toxic as the API set it on a proxy; shared by all connections, which look at it anew for each event. */
@@ -12,4 +13,11 @@ export interface ToxicSetting {
   readonly direction: Stream;
   toxicity: number;
   attributes: Readonly<Record<string, number>>;
+  /** Undefined: all connections, always. */
+  select: Selection | undefined;
+  /** What its type keeps for all connections together. */
+  shared: unknown;
 }
+
+/** What of a toxic an update may change. */
+export type ToxicValues = Pick<ToxicSetting, 'toxicity' | 'attributes' | 'select'>;

@@ -1,10 +1,15 @@
 import type { Stream } from './toxics/toxic.ts';
 
 /** Bytes of one direction: read from its source, and taken by the kernel for its destination. */
-interface StreamBytes {
+export interface StreamBytes {
   received: number;
   sent: number;
 }
+
+export const noBytes = (): ProxyBytes => ({
+  upstream: { received: 0, sent: 0 },
+  downstream: { received: 0, sent: 0 },
+});
 
 export type ProxyBytes = Readonly<Record<Stream, StreamBytes>>;
 
@@ -23,7 +28,7 @@ export class Traffic {
     const key = JSON.stringify([labels.proxy, labels.listener, labels.upstream]);
     const known = this.#counts.get(key);
     if (known) return known[1];
-    const bytes = { upstream: { received: 0, sent: 0 }, downstream: { received: 0, sent: 0 } };
+    const bytes = noBytes();
     this.#counts.set(key, [labels, bytes]);
     return bytes;
   }

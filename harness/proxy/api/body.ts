@@ -14,6 +14,11 @@ export class Fields {
     this.#values = new Map(Object.entries(value ?? {}).map(([name, field]) => [name.toLowerCase(), field]));
   }
 
+  /** The value as it came; undefined where there is none. */
+  raw(name: string): unknown {
+    return this.#values.get(name);
+  }
+
   string(name: string, fallback: string): string {
     return this.#typed(name, 'string', (value) => typeof value === 'string', fallback);
   }
@@ -28,6 +33,11 @@ export class Fields {
 
   wholeNumber(name: string, fallback: number): number {
     return this.#typed(name, 'int64', (value) => Number.isSafeInteger(value), fallback);
+  }
+
+  /** The list under `name`; undefined without one. */
+  list(name: string): readonly unknown[] | undefined {
+    return this.#typed(name, '[]toxics.Toxic', Array.isArray, undefined);
   }
 
   /** The object under `name`; without one, an empty object. `holder` is the Go type its own errors name. */

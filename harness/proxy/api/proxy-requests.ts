@@ -4,7 +4,7 @@ import type { NewProxy, Proxies } from '../proxies.ts';
 import { json, noContent, refusalBody } from './answers.ts';
 import { badBody, missingField } from './api-error.ts';
 import { Fields, kindOf, parseJson } from './body.ts';
-import { toxicView } from './toxic-requests.ts';
+import { readToxic, toxicView } from './toxic-requests.ts';
 
 const GO_PROXY = 'toxiproxy.Proxy';
 
@@ -41,7 +41,11 @@ export async function populate(proxies: Proxies, body: string): Promise<HttpResp
   const made: FaultProxy[] = [];
   const views = () => (made.length > 0 ? made.map(proxyView) : null);
   try {
-    for (const input of readProxies(parseJson(body))) made.push(await proxies.addOrReplace(input));
+    for (const { toxics, ...input } of readProxies(parseJson(body))) {
+      const proxy = await proxies.addOrReplace(input);
+      made.push(proxy);
+      if (toxics) await setToxics(proxy, toxics);
+    }
     return json(201, { proxies: views() });
   } catch (error) {
     const { message, status } = refusalBody(error);
@@ -53,16 +57,27 @@ export async function populate(proxies: Proxies, body: string): Promise<HttpResp
 export async function reset(proxies: Proxies): Promise<HttpResponse> {
   for (const proxy of proxies.all()) {
     await proxy.start();
-    proxy.removeAllToxics();
+    await proxy.removeAllToxics();
   }
   return noContent();
 }
 
-function readProxies(value: unknown): NewProxy[] {
+/** Gives the proxy these toxics and no others. Toxiproxy does not read them here, and its users miss it. */
+async function setToxics(proxy: FaultProxy, toxics: readonly unknown[]): Promise<void> {
+  await proxy.removeAllToxics();
+  for (const toxic of toxics) await proxy.addToxic(readToxic(proxy, toxic));
+}
+
+type Populated = NewProxy & { readonly toxics: readonly unknown[] | undefined };
+
+function readProxies(value: unknown): Populated[] {
   if (value === null) return [];
   if (!Array.isArray(value))
     throw badBody(`json: cannot unmarshal ${kindOf(value)} into Go value of type []${GO_PROXY}`);
-  return value.map((input, index) => readProxy(input, ` at proxy ${String(index + 1)}`));
+  return value.map((input, index) => ({
+    ...readProxy(input, ` at proxy ${String(index + 1)}`),
+    toxics: new Fields(input, GO_PROXY).list('toxics'),
+  }));
 }
 
 function readProxy(value: unknown, where: string): NewProxy {

@@ -3,6 +3,7 @@ import { unescape } from 'node:querystring';
 import type { HttpRequest, HttpResponse } from '../../model/protocol.ts';
 import type { Proxies } from '../proxies.ts';
 import { badRequest, moved, plain, refusal } from './answers.ts';
+import { listConnections } from './connection-requests.ts';
 import * as proxy from './proxy-requests.ts';
 import * as toxic from './toxic-requests.ts';
 
@@ -45,6 +46,10 @@ const ROUTES: readonly Route[] = [
       PATCH: updateProxy,
       DELETE: ({ proxies, names }) => proxy.deleteProxy(proxies, names[0]),
     },
+  },
+  {
+    path: /^\/proxies\/([^/]+)\/connections$/,
+    methods: { GET: ({ proxies, names }) => listConnections(proxies, names[0]) },
   },
   {
     path: /^\/proxies\/([^/]+)\/toxics$/,

@@ -7,6 +7,9 @@ import type { ToxicType } from '../toxics/toxic.ts';
 import { json, noContent } from './answers.ts';
 import { alreadyExists, ApiError, badBody, notFound } from './api-error.ts';
 import { Fields, parseJson } from './body.ts';
+import { readSelection } from './selection-body.ts';
+
+type NewToxic = Omit<ToxicSetting, 'order' | 'shared'>;
 
 const GO_TOXIC = 'toxics.ToxicWrapper';
 
@@ -14,9 +17,9 @@ export function listToxics(proxies: Proxies, proxyName: string): HttpResponse {
   return json(200, proxies.get(proxyName).toxics.map(toxicView));
 }
 
-export function createToxic(proxies: Proxies, proxyName: string, body: string): HttpResponse {
+export async function createToxic(proxies: Proxies, proxyName: string, body: string): Promise<HttpResponse> {
   const proxy = proxies.get(proxyName);
-  return json(200, toxicView(proxy.addToxic(readToxic(proxy, parseJson(body)))));
+  return json(200, toxicView(await proxy.addToxic(readToxic(proxy, parseJson(body)))));
 }
 
 export function showToxic(proxies: Proxies, proxyName: string, name: string): HttpResponse {
@@ -24,23 +27,30 @@ export function showToxic(proxies: Proxies, proxyName: string, name: string): Ht
 }
 
 /** Attributes that are not given stay as they are, and so do name, type and stream. */
-export function updateToxic(proxies: Proxies, proxyName: string, name: string, body: string): HttpResponse {
+export async function updateToxic(
+  proxies: Proxies,
+  proxyName: string,
+  name: string,
+  body: string,
+): Promise<HttpResponse> {
   const proxy = proxies.get(proxyName);
   const toxic = find(proxy, name);
   const fields = new Fields(parseJson(body), GO_TOXIC);
   const attributes = readAttributes(toxic.definition, fields, toxic.attributes);
-  proxy.updateToxic(toxic, { attributes, toxicity: fields.number('toxicity', toxic.toxicity) });
+  const toxicity = fields.number('toxicity', toxic.toxicity);
+  await proxy.updateToxic(toxic, { attributes, toxicity, select: readSelection(fields, toxic.select) });
   return json(200, toxicView(toxic));
 }
 
-export function deleteToxic(proxies: Proxies, proxyName: string, name: string): HttpResponse {
+export async function deleteToxic(proxies: Proxies, proxyName: string, name: string): Promise<HttpResponse> {
   const proxy = proxies.get(proxyName);
-  proxy.removeToxic(find(proxy, name));
+  await proxy.removeToxic(find(proxy, name));
   return noContent();
 }
 
-export function toxicView({ attributes, name, type, stream, toxicity }: ToxicSetting): unknown {
-  return { attributes, name, type, stream, toxicity };
+/** As Toxiproxy shows it; `select`, which Toxiproxy does not have, only where there is one. */
+export function toxicView({ attributes, name, type, stream, toxicity, select }: ToxicSetting): unknown {
+  return { attributes, name, type, stream, toxicity, ...(select ? { select } : {}) };
 }
 
 function find(proxy: FaultProxy, name: string): ToxicSetting {
@@ -50,7 +60,7 @@ function find(proxy: FaultProxy, name: string): ToxicSetting {
 }
 
 /** Checked in Toxiproxy's order, so that a request with two faults gets the same answer. */
-function readToxic(proxy: FaultProxy, value: unknown): Omit<ToxicSetting, 'order'> {
+export function readToxic(proxy: FaultProxy, value: unknown): NewToxic {
   const fields = new Fields(value, GO_TOXIC);
   const type = fields.string('type', '');
   const stream = fields.string('stream', 'downstream');
@@ -72,16 +82,17 @@ function readToxic(proxy: FaultProxy, value: unknown): Omit<ToxicSetting, 'order
     direction,
     toxicity,
     attributes: readAttributes(definition, fields, {}),
+    select: readSelection(fields, undefined),
   };
 }
 
 function readAttributes(
-  { attributes, goName }: ToxicType,
+  { attributes, goName, check }: ToxicType,
   fields: Fields,
   current: Readonly<Record<string, number>>,
 ): Record<string, number> {
   const given = fields.object('attributes', goName);
-  return Object.fromEntries(
+  const values = Object.fromEntries(
     Object.entries(attributes).map(([name, { least }]) => {
       const value = given.wholeNumber(name, current[name] ?? 0);
       if (value < least)
@@ -89,4 +100,7 @@ function readAttributes(
       return [name, value];
     }),
   );
+  const complaint = check?.(values);
+  if (complaint !== undefined) throw badBody(complaint);
+  return values;
 }

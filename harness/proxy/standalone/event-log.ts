@@ -21,7 +21,6 @@ const OF_LEG: Partial<Record<AppEvent['kind'], readonly ['info' | 'warn' | 'debu
 /** Logs what the proxies see of their sockets: a line for each connection and each change, none for data. */
 export function logEvents(log: Logger): (event: AppEvent) => void {
   return (event) => {
-    if (event.kind === 'data') return;
     const [, proxy, connection, leg] = /^(.*)\/(\d+)\/(client|server)-leg$/s.exec(event.socket) ?? [];
     const { kind, errno, detail } = event;
     if (proxy === undefined) {

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import { monotonicMs } from '../../model/clock.ts';
 import { API_VERSION } from '../api/routes.ts';
-import type { MetricsChoice } from '../metrics.ts';
+import type { SocketRow } from '../../model/socket-row.ts';
 import { createProxyControl, type ProxyControl } from '../proxy-control.ts';
 import { invalidConfig, readConfig } from './config.ts';
 import { logEvents } from './event-log.ts';
 import { ApiServer } from './http-server.ts';
+import { metricsPage, type MetricsChoice } from './metrics.ts';
 
 export interface StandaloneOptions {
   readonly host: string;
@@ -18,6 +19,8 @@ export interface StandaloneOptions {
   /** Of this program; clients are told Toxiproxy's. */
   readonly version: string;
   readonly log: Logger;
+  /** What the kernel shows of the sockets here. */
+  readonly look: () => Promise<readonly SocketRow[]>;
 }
 
 export interface Standalone {
@@ -27,9 +30,12 @@ export interface Standalone {
 
 /** The proxy as a program of its own. Raises ADDRESS_IN_USE, INVALID_OPTION or INVALID_CONFIG; nothing runs then. */
 export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
-  const { host, port, config, seed, metrics, version, log } = options;
+  const { host, port, config, seed, metrics, version, log, look } = options;
   const proxies = config === undefined ? undefined : await readConfig(config);
-  const control = createProxyControl({ emit: logEvents(log), now: monotonicMs, seed, metrics });
+  const control = createProxyControl({
+    ...{ emit: logEvents(log), reportsData: false, now: monotonicMs, seed, look },
+    ...(metrics.proxy || metrics.runtime ? { metrics: (traffic) => metricsPage(metrics, traffic) } : {}),
+  });
   // Whoever finds the API answering finds the configured proxies too.
   let open: () => void = () => undefined;
   const configured = new Promise<void>((resolve) => (open = resolve));

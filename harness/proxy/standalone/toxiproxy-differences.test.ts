@@ -15,6 +15,7 @@ import {
   type RunningToxiproxy,
 } from './fixtures/toxiproxy.ts';
 import { ApiServer } from './http-server.ts';
+import { metricsPage } from './metrics.ts';
 import { createLog } from './log.ts';
 
 /** What of an answer has to be the same. */
@@ -31,7 +32,11 @@ let control: ProxyControl;
 let ours: ApiServer;
 let toxiproxy: RunningToxiproxy | undefined;
 beforeAll(async () => {
-  control = createProxyControl({ emit: () => undefined, now: () => 0, seed: 1 });
+  control = createProxyControl({
+    ...{ emit: () => undefined, reportsData: false, now: () => 0, seed: 1 },
+    look: () => Promise.resolve([]),
+    metrics: (traffic) => metricsPage({ proxy: true, runtime: true }, traffic),
+  });
   ours = await serve((request) => control.handle(request));
   if (hasToxiproxy()) toxiproxy = await startToxiproxy();
 });

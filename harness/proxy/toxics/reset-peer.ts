@@ -11,11 +11,11 @@ export const resetPeer = defineToxic({
     *pass(event) {
       if (event.kind === 'reset') yield event;
     },
-    async run() {
-      const { timeout } = link.attributes;
-      if (timeout > 0 && !(await link.until(link.now() + timeout))) return;
-      link.report('reset_peer: reset both ends');
-      link.resetBothEnds();
+    run() {
+      link.after(link.attributes.timeout, () => {
+        link.report('reset_peer: reset both ends');
+        link.resetBothEnds();
+      });
     },
   }),
 });

@@ -17,9 +17,9 @@ export const timeout = defineToxic({
         if (event.kind === 'data') link.report('timeout: drops data');
         else yield event;
       },
-      async run() {
+      run() {
         const { timeout } = link.attributes;
-        if (timeout > 0 && (await link.until(link.now() + timeout))) close();
+        if (timeout > 0) link.after(timeout, close);
       },
       removed: close,
     };

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
-import type { Traffic } from './traffic.ts';
+import type { HttpResponse } from '../../model/protocol.ts';
+import type { Traffic } from '../traffic.ts';
 
 export interface MetricsChoice {
   /** Bytes received and sent, by proxy and direction. */
@@ -14,7 +15,7 @@ const LABELS = ['direction', 'proxy', 'listener', 'upstream'] as const;
 const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8; escaping=underscores';
 
 /** Toxiproxy's metrics, as Prometheus text; counted while connections live, not only when they end. */
-export class Metrics {
+class Metrics {
   readonly #registry = new Registry();
 
   constructor(choice: MetricsChoice, traffic: Traffic) {
@@ -25,7 +26,7 @@ export class Metrics {
     if (choice.runtime) collectDefaultMetrics({ register: this.#registry });
   }
 
-  async answer(): Promise<{ status: number; headers: Record<string, string>; body: string }> {
+  async answer(): Promise<HttpResponse> {
     const body = await this.#registry.metrics();
     return { status: 200, headers: { 'Content-Type': CONTENT_TYPE }, body };
   }
@@ -45,4 +46,10 @@ export class Metrics {
       },
     });
   }
+}
+
+/** The page `/metrics`. */
+export function metricsPage(choice: MetricsChoice, traffic: Traffic): () => Promise<HttpResponse> {
+  const metrics = new Metrics(choice, traffic);
+  return () => metrics.answer();
 }

@@ -1,0 +1,27 @@
+import { seededRandom } from './seeded-random.ts';
+import { selects, type Candidate } from './selection.ts';
+import type { ToxicSetting } from './toxic-setting.ts';
+
+/**
+ * The random numbers of one toxic on one connection, and whether it hits it at all. That is drawn once, so that a
+ * connection is hit or spared for as long as it lives and toxicity and selection are not changed.
+ */
+export class Chance {
+  readonly random: () => number;
+  readonly drawn: number;
+  readonly #setting: ToxicSetting;
+  readonly #candidate: Candidate;
+
+  /** @param connection `<proxy>/<n>`. */
+  constructor(setting: ToxicSetting, connection: string, candidate: Candidate, seed: number) {
+    this.#setting = setting;
+    this.#candidate = candidate;
+    this.random = seededRandom(seed, `${connection} toxic ${String(setting.order)}`);
+    this.drawn = this.random();
+  }
+
+  get hits(): boolean {
+    const { toxicity, select } = this.#setting;
+    return this.drawn < toxicity && (select === undefined || selects(select, this.#candidate));
+  }
+}

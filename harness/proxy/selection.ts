@@ -1,0 +1,44 @@
+import { BlockList, isIP } from 'node:net';
+
+/** Which connections a toxic may hit, and in which part of their life. What is not given does not matter. */
+export interface Selection {
+  /** Numbers of connections, in the order in which the proxy accepted them, from 1. */
+  readonly connections?: readonly number[];
+  /** The client's address, or a network such as `10.0.0.0/8`. */
+  readonly client?: string;
+  /** Milliseconds since the connection was accepted: from, and until before. */
+  readonly from_ms?: number;
+  readonly until_ms?: number;
+  /** Bytes of this direction, counted from where the toxic first saw it: from, and until before. */
+  readonly from_byte?: number;
+  readonly until_byte?: number;
+}
+
+/** A connection as a selection sees it. */
+export interface Candidate {
+  readonly number: number;
+  readonly client: string;
+}
+
+export function selects({ connections, client }: Selection, candidate: Candidate): boolean {
+  if (connections !== undefined && !connections.includes(candidate.number)) return false;
+  return (
+    client === undefined || networkOf(client)?.check(candidate.client, familyOf(candidate.client)) === true
+  );
+}
+
+/** The addresses that the text stands for; undefined where it is neither an address nor a network. */
+export function networkOf(text: string): BlockList | undefined {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const version = isIP(address);
+  const longest = version === 6 ? 128 : 32;
+  if (version === 0 || rest.length > 0) return undefined;
+  if (prefix !== undefined && !(/^\d+$/.test(prefix) && Number(prefix) <= longest)) return undefined;
+  const list = new BlockList();
+  list.addSubnet(address, prefix === undefined ? longest : Number(prefix), familyOf(address));
+  return list;
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
+}

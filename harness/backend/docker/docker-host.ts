@@ -72,7 +72,8 @@ class DockerHost implements Host {
   }
 }
 
-async function untilRemoved(container: Dockerode.Container): Promise<void> {
+/** Resolves when the engine has removed the container. */
+export async function untilRemoved(container: Dockerode.Container): Promise<void> {
   try {
     await container.wait({ condition: 'removed' });
   } catch (error) {
@@ -81,7 +82,7 @@ async function untilRemoved(container: Dockerode.Container): Promise<void> {
 }
 
 /** A container that was created but never started is not removed by the engine. */
-async function removeNow(container: Dockerode.Container | undefined): Promise<void> {
+export async function removeNow(container: Dockerode.Container | undefined): Promise<void> {
   await container?.remove({ force: true, v: true }).catch((error: unknown) => {
     // 404: it is gone; 409: the engine is removing it already.
     if (engineStatus(error) !== 404 && engineStatus(error) !== 409) throw error;

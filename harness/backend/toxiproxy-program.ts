@@ -14,7 +14,7 @@ const PROGRAM = 'toxiproxy-server';
 const BUILT_FROM = `mod\tgithub.com/Shopify/toxiproxy/v2\tv${TOXIPROXY_VERSION}\t`;
 
 /** How to get it, for the hint of an error. */
-export const HOW_TO_GET_TOXIPROXY =
+const HOW_TO_GET_TOXIPROXY =
   'run `./setup --toxiproxy`, or by hand: `CGO_ENABLED=0 go install ' +
   `github.com/Shopify/toxiproxy/v2/cmd/server@v${TOXIPROXY_VERSION}\`, ` +
   `then rename the \`server\` it puts into ~/go/bin to \`${PROGRAM}\``;

@@ -21,7 +21,10 @@ export async function makeProxy(lab: Lab, options: ProxyOptions): Promise<LabPro
   const legs = source ? silentLegs(shared, name, upstream) : reportedLegs(shared, name);
   legs.clientLegs.listensOn(address);
 
-  if (source) lab.step(`${name}: Toxiproxy ${await host.startToxiproxy(source)} from ${source.from}`);
+  if (source)
+    lab.step(
+      `${name}: Toxiproxy from ${source.from}, which calls itself ${await host.startToxiproxy(source)}`,
+    );
   else await host.request('proxyStart', { seed: lab.seed });
   const gateway = await ProxyGateway.open(host, engine);
   lab.teardown.add(() => gateway.close());

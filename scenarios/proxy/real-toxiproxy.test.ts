@@ -101,7 +101,8 @@ scenario('Toxiproxy: what its legs saw is not known, and not taken for nothing',
 scenario('Toxiproxy: its control is no part of what the scenario sees', NEEDS, async ({ lab }) => {
   const server = await lab.server();
   const proxy = await lab.proxy({ to: server, engine: 'toxiproxy' });
-  expect(await proxy.toxiproxy.getVersion()).toContain('2.12.0');
+  // One that `go install` has built calls itself `git`.
+  expect(await proxy.toxiproxy.getVersion()).toMatch(/^\{"version": "(2\.12\.0|git)"\}/);
   await lab.client({ via: proxy });
   await expect(proxy.serverLeg).toReachState('ESTABLISHED');
   for (let times = 0; times < 5; times++) await proxy.toxiproxy.getAll();

@@ -1,4 +1,5 @@
 export { expect } from '@jest/globals';
+export type { ScenarioNeeds } from './scenario/needs.ts';
 export { scenario, type ScenarioBody } from './scenario/scenario.ts';
 export type { Client, ClientOptions } from './lab/client.ts';
 export type { HostOptions, Lab } from './lab/lab.ts';

@@ -10,6 +10,7 @@ import type {
   Params,
   ReplyLine,
   Result,
+  ToxiproxyStart,
 } from '../model/protocol.ts';
 import { monotonicMs } from '../model/clock.ts';
 import type { SocketRow } from '../model/socket-row.ts';
@@ -22,6 +23,7 @@ import { Sampler } from './sampler.ts';
 import { EVENT_LOOK_DELAY_MS } from '../model/deadlines.ts';
 import { SocketTable } from './sockets.ts';
 import { setSysctls } from './sysctls.ts';
+import { Toxiproxy } from './toxiproxy.ts';
 
 /** The fault-injecting proxy as the agent needs it: something that answers its HTTP API. */
 interface ProxyControl {
@@ -52,13 +54,18 @@ export function runAgent(options: AgentOptions): void {
 
 class Agent {
   readonly #options: AgentOptions;
-  readonly #sampler = new Sampler({ look: lookWithSs, now: monotonicMs, emit: (event) => this.#say(event) });
+  readonly #sampler = new Sampler({
+    look: () => this.#look(),
+    now: monotonicMs,
+    emit: (event) => this.#say(event),
+  });
   readonly #sockets = new SocketTable((event) =>
     this.#forward({ event: 'app', at: monotonicMs(), ...event }),
   );
   readonly #processes = new ProcessTable({ forward: (line) => this.#forward(line), now: monotonicMs });
   readonly #handlers: Handlers = this.#makeHandlers();
   #proxy: ProxyControl | undefined;
+  #toxiproxy: Toxiproxy | undefined;
 
   constructor(options: AgentOptions) {
     this.#options = options;
@@ -112,6 +119,8 @@ class Agent {
       counters: () => ({ proc: readCounters() }),
       proxyStart: ({ seed }) => (this.#startProxy(seed), done),
       proxyHttp: (request) => this.#runningProxy().handle(request),
+      toxiproxyStart: (params) => this.#startToxiproxy(params),
+      toxiproxyHttp: (request) => this.#runningToxiproxy().handle(request),
     };
   }
 
@@ -125,6 +134,21 @@ class Agent {
   #runningProxy(): ProxyControl {
     if (!this.#proxy) throw new RequestError('INVALID_OPTION', 'no proxy was started in this host');
     return this.#proxy;
+  }
+
+  #startToxiproxy(params: ToxiproxyStart): Promise<{ version: string }> {
+    this.#toxiproxy ??= new Toxiproxy(params, (event) => this.#forward(event));
+    return this.#toxiproxy.ready(() => this.#sampler.lookNow());
+  }
+
+  #runningToxiproxy(): Toxiproxy {
+    if (!this.#toxiproxy) throw new RequestError('INVALID_OPTION', 'no Toxiproxy was started in this host');
+    return this.#toxiproxy;
+  }
+
+  async #look(): Promise<SocketRow[]> {
+    const rows = await lookWithSs();
+    return this.#toxiproxy?.withoutControl(rows) ?? rows;
   }
 
   #forward(line: AgentEvent | ReplyLine): void {

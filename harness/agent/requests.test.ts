@@ -64,6 +64,11 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
         { ...http, body: undefined },
       ],
     },
+    toxiproxyStart: {
+      valid: [{ port: 8474 }, { port: 8474, program: '/bin/toxiproxy-server' }],
+      invalid: [{}, { port: '8474' }, { port: 8474, program: '' }],
+    },
+    toxiproxyHttp: { valid: [http], invalid: [{ ...http, path: 1 }] },
   };
 
 const cases = (which: 'valid' | 'invalid') =>

@@ -11,6 +11,8 @@ const port = z.int().check(z.minimum(0), z.maximum(65_535));
 const reading = z.enum(['on', 'paused']);
 const nothing = () => z.strictObject({});
 const oneSocket = () => z.strictObject({ socket: name });
+const httpRequest = () =>
+  z.strictObject({ method: text, path: text, headers: z.record(text, text), body: text });
 const policy = () =>
   z.strictObject({ onFin: z.enum(['close', 'ignore']), reading, linger: z.optional(z.literal(0)) });
 
@@ -51,7 +53,9 @@ const SCHEMAS: { readonly [O in Operation]: () => z.ZodMiniType<Params<O>> } = {
   look: nothing,
   counters: nothing,
   proxyStart: () => z.strictObject({ seed: z.int() }),
-  proxyHttp: () => z.strictObject({ method: text, path: text, headers: z.record(text, text), body: text }),
+  proxyHttp: httpRequest,
+  toxiproxyStart: () => z.strictObject({ port, program: z.optional(name) }),
+  toxiproxyHttp: httpRequest,
 };
 
 export interface Request {

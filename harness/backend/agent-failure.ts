@@ -7,6 +7,10 @@ const OWN_CODES: Readonly<Record<string, { code: ErrorCode; hint?: string }>> = 
     code: 'MISSING_TOOL',
     hint: 'run ./setup, or rebuild the host image with `npx halfclose images`',
   },
+  TOXIPROXY_DIED: {
+    code: 'TOXIPROXY_DIED',
+    hint: 'what it said last tells more; is there a fault that it does not survive?',
+  },
   INVALID_OPTION: { code: 'INVALID_OPTION' },
   PROTOCOL_ERROR: { code: 'PROTOCOL_ERROR' },
 };

@@ -28,12 +28,23 @@ export interface Host {
   stop(): Promise<void>;
 }
 
+/** How hosts get the real Toxiproxy, with its HTTP API on a port of their loopback. */
+export interface ToxiproxySource {
+  /** Where it comes from, for a person: a file or an image. */
+  readonly from: string;
+  /** Its file inside every host, which the agent starts; undefined where `startBeside` does that. */
+  readonly program?: string;
+  readonly startBeside?: (host: Host, port: number) => Promise<void>;
+}
+
 /** The network of one lab, and the hosts on it. Stopping it stops all of them. */
 export interface LabNetwork {
   readonly backend: BackendName;
   /** Facts for the evidence: engine version, subnet, privileges used. */
   readonly facts: Readonly<Record<string, string>>;
   createHost(options: HostOptions): Promise<Host>;
+  /** Raises NO_TOXIPROXY where its hosts cannot have one. Starts nothing. */
+  toxiproxy(): Promise<ToxiproxySource>;
   stop(): Promise<void>;
 }
 
@@ -41,6 +52,8 @@ export interface Backend {
   readonly name: BackendName;
   /** Raises a typed error when this machine cannot run the backend. Starts nothing. */
   check(): Promise<void>;
+  /** What the hosts of its networks have, or raises NO_TOXIPROXY. Starts nothing. */
+  toxiproxy(): Promise<ToxiproxySource>;
   /** Makes a lab's network, after `check()`. */
   createNetwork(labId: string): Promise<LabNetwork>;
 }

@@ -2,6 +2,7 @@ import { probeEngine } from '../backend/docker/engine.ts';
 import type { BackendName } from '../backend/backend.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import { backendNamed } from '../scenario/backends.ts';
+import { isRequired } from '../scenario/required.ts';
 
 export interface Selection {
   readonly backends: readonly BackendName[];
@@ -22,7 +23,7 @@ export async function availableBackends(): Promise<Selection> {
   const engine = await probeEngine();
   if (engine.ok) return { backends: ['netns', 'docker'], notRun: [] };
   const why = `docker suite not run: ${engine.reason} (${engine.where})`;
-  if ((process.env['HALFCLOSE_REQUIRE'] ?? '').split(',').includes('docker')) {
+  if (isRequired('docker')) {
     throw new HalfcloseError('NO_ENGINE', `HALFCLOSE_REQUIRE demands docker; ${why}`, {
       hint: 'run ./setup --docker',
     });

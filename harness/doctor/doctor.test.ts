@@ -101,9 +101,16 @@ describe('table', () => {
 });
 
 test('a real machine is examined whatever it lacks: every gap comes with advice', async () => {
-  const report = await examine(() =>
-    Promise.resolve({ ok: false, where: 'unix:///nowhere', reason: 'ENOENT' }),
+  const report = await examine(
+    () => Promise.resolve({ ok: false, where: 'unix:///nowhere', reason: 'ENOENT' }),
+    (backend) =>
+      Promise.resolve(backend === 'netns' ? { ok: true, from: '/bin/x' } : { ok: false, why: 'no engine' }),
   );
+  const ofToxiproxy = report.rows.filter(({ what }) => what.startsWith('Toxiproxy'));
+  expect(ofToxiproxy.map(({ status, found }) => `${status}: ${found}`)).toEqual([
+    'ok: /bin/x',
+    'limited: no engine',
+  ]);
   expect(report.backends.docker).toBe(false);
   expect(report.rows.find(({ what }) => what === 'kernel')?.status).toBe('ok');
   expect(report.rows.map(({ what }) => what)).toEqual(

@@ -5,6 +5,7 @@ import { privilegeOf, privilegeRows, tryPrivileges } from './privilege.ts';
 import type { DoctorReport, EngineAnswer } from './report.ts';
 import { examineRuntime } from './runtime.ts';
 import { examineTools } from './tools.ts';
+import { examineToxiproxy, type ToxiproxyProbe } from './toxiproxy.ts';
 import { examineTrace } from './trace.ts';
 
 export { renderDoctorTable } from './table.ts';
@@ -14,16 +15,21 @@ export { renderDoctorTable } from './table.ts';
  * Takes about half a second and never rejects for what it finds.
  *
  * @param probeEngine asks the container engine for its version, within a bounded time
+ * @param probeToxiproxy finds out what the hosts of a backend have the real Toxiproxy from
  */
-export async function examine(probeEngine: () => Promise<EngineAnswer>): Promise<DoctorReport> {
+export async function examine(
+  probeEngine: () => Promise<EngineAnswer>,
+  probeToxiproxy: ToxiproxyProbe,
+): Promise<DoctorReport> {
   const privileges = tryPrivileges();
-  const [runtime, findings, tools, network, trace, engine] = await Promise.all([
+  const [runtime, findings, tools, network, trace, engine, toxiproxy] = await Promise.all([
     examineRuntime(),
     privileges,
     examineTools(),
     privileges.then((found) => examineNetwork(privilegeOf(found))),
     examineTrace(),
     probeEngine(),
+    examineToxiproxy(probeToxiproxy),
   ]);
   const found = [
     ...runtime,
@@ -32,6 +38,7 @@ export async function examine(probeEngine: () => Promise<EngineAnswer>): Promise
     ...tools,
     ...network,
     ...trace,
+    ...toxiproxy,
   ];
   const backends = chooseBackends(found, privilegeOf(findings));
   return { version: 1, backends, rows: [...found, ...backendRows(backends)] };

@@ -1,12 +1,13 @@
 import { HalfcloseError } from '../model/errors.ts';
 import type { Answer } from '../model/verdict.ts';
-import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
+import type { LabSocket } from '../lab/lab-socket.ts';
 import { patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
+import { socketThatTells } from './socket-that-tells.ts';
 
 /** Whether the application was given this error for the socket, such as `ECONNRESET`. */
 export function toHaveFailedWith(subject: unknown, errno: string, options: WithinOptions = {}): Question {
-  const socket = socketOf(subject);
+  const socket = socketThatTells(subject, 'the errors');
   if (!/^E[A-Z0-9]+$/.test(errno)) {
     throw new HalfcloseError(
       'INVALID_OPTION',

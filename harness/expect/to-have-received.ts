@@ -1,7 +1,8 @@
-import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
+import type { LabSocket } from '../lab/lab-socket.ts';
 import type { Answer } from '../model/verdict.ts';
 import { patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
+import { socketThatTells } from './socket-that-tells.ts';
 
 const SHOWN_BYTES = 80;
 
@@ -11,7 +12,7 @@ export function toHaveReceived(
   expected: string | Uint8Array,
   options: WithinOptions = {},
 ): Question {
-  const socket = socketOf(subject);
+  const socket = socketThatTells(subject, 'the bytes');
   const bytes = Buffer.from(expected as string);
   return {
     matcher: 'toHaveReceived',

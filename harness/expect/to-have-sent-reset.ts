@@ -35,7 +35,7 @@ function assess(socket: LabSocket, deltas: Counters): Answer {
   const felt = other?.track.application.find(
     ({ errno }) => errno !== undefined && RESET_ERRNOS.includes(errno),
   );
-  const received = `Tcp.OutRsts +${String(sent)} at ${socket.host.name}; ${other?.name ?? 'the other end'} ${felt ? `got ${felt.errno ?? ''}` : 'got no error'}`;
+  const received = `Tcp.OutRsts +${String(sent)} at ${socket.host.name}; ${other?.name ?? 'the other end'} ${feltText(felt?.errno, other)}`;
   if (sent > 0 && felt) return { says: 'yes', received, settled: true };
   if (sent === 0) return { says: 'open', received };
   const why = `a RST left ${socket.host.name}, but nothing shows that it belonged to this connection`;
@@ -44,8 +44,15 @@ function assess(socket: LabSocket, deltas: Counters): Answer {
     received,
     failureUnproven: why,
     negationUnproven: why,
-    hint: 'an application that does not read does not notice a RST',
+    hint: other?.silent
+      ? 'the real Toxiproxy tells nobody what errors it gets'
+      : 'an application that does not read does not notice a RST',
   };
+}
+
+function feltText(errno: string | undefined, other: LabSocket | undefined): string {
+  if (errno !== undefined) return `got ${errno}`;
+  return other?.silent ? 'does not tell what it got' : 'got no error';
 }
 
 function otherEnd({ lab, ends }: LabSocket): LabSocket | undefined {

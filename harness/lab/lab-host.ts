@@ -1,5 +1,5 @@
-import type { Host } from '../backend/backend.ts';
-import { EAGER_LOOK_PAUSE_MS, IDLE_LOOK_PAUSE_MS } from '../model/deadlines.ts';
+import type { Host, ToxiproxySource } from '../backend/backend.ts';
+import { EAGER_LOOK_PAUSE_MS, IDLE_LOOK_PAUSE_MS, SILENT_LOOK_PAUSE_MS } from '../model/deadlines.ts';
 import type { HostEvidence } from '../model/evidence.ts';
 import { counterDeltas, parseProcNetCounters } from '../model/proc-counters.ts';
 import type {
@@ -16,6 +16,9 @@ import type {
 } from '../model/protocol.ts';
 import { monotonicMs } from '../model/clock.ts';
 
+/** Where Toxiproxy's API listens by default. Nothing else of the harness listens on a host's loopback. */
+const TOXIPROXY_CONTROL_PORT = 8474;
+
 export interface LabHostEvents {
   onSeen(host: LabHost, seen: SeenSocket, look: Pick<LookEvent, 'at' | 'before' | 'began'>): void;
   onApplication(host: LabHost, event: AppEvent, at: number): void;
@@ -31,8 +34,10 @@ export class LabHost {
   readonly #clock: HostEvidence['clock'];
   readonly #countersAtStart: Counters;
   #watchers = 0;
+  #idlePauseMs = IDLE_LOOK_PAUSE_MS;
   #looks: LookSummary = { looks: 0, errors: 0, at: 0 };
   #countersAtEnd: Counters | undefined;
+  #toxiproxy: Promise<string> | undefined;
 
   private constructor(
     host: Host,
@@ -108,13 +113,27 @@ export class LabHost {
   watchClosely(): () => void {
     if (this.#watchers++ === 0) this.#setPause(EAGER_LOOK_PAUSE_MS);
     return () => {
-      if (--this.#watchers === 0) this.#setPause(IDLE_LOOK_PAUSE_MS);
+      if (--this.#watchers === 0) this.#setPause(this.#idlePauseMs);
     };
   }
 
   /** A dead host has nobody left to tell; its death is already on its way to the scenario. */
   #setPause(pauseMs: number): void {
     this.request('cadence', { pauseMs }).catch(() => undefined);
+  }
+
+  /** Starts the real Toxiproxy here unless it runs already. Resolves to the version it tells. */
+  startToxiproxy(source: ToxiproxySource): Promise<string> {
+    return (this.#toxiproxy ??= this.#startToxiproxy(source));
+  }
+
+  async #startToxiproxy({ program, startBeside }: ToxiproxySource): Promise<string> {
+    const port = TOXIPROXY_CONTROL_PORT;
+    this.#idlePauseMs = SILENT_LOOK_PAUSE_MS;
+    await startBeside?.(this.#host, port);
+    const { version } = await this.request('toxiproxyStart', { port, program });
+    if (this.#watchers === 0) this.#setPause(this.#idlePauseMs);
+    return version;
   }
 
   evidence(): HostEvidence {

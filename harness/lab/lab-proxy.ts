@@ -9,6 +9,7 @@ import type { Lab } from './lab.ts';
 import type { LabHost } from './lab-host.ts';
 import type { LabSocket } from './lab-socket.ts';
 import type { PassiveSockets } from './passive-sockets.ts';
+import type { ProxyEngine } from './proxy-gateway.ts';
 import type { Target } from './target.ts';
 
 export interface ProxyOptions {
@@ -24,6 +25,11 @@ export interface ProxyOptions {
   readonly port?: number;
   /** Default: `ipv4`. */
   readonly family?: 'ipv4' | 'ipv6';
+  /**
+   * Which program it is: this project's own, or the real Toxiproxy 2.12.0, which ends what half-closes and turns RST
+   * into FIN. Default: `halfclose`.
+   */
+  readonly engine?: ProxyEngine;
 }
 
 /** What stands behind a LabProxy: its legs as they come about, and the API that steers it. */
@@ -69,7 +75,11 @@ export class LabProxy {
     return this.connection(1).serverLeg;
   }
 
-  /** Both legs of the nth connection, from 1. */
+  /**
+   * Both legs of the nth connection, from 1. The real Toxiproxy does not tell which legs belong together: its legs are
+   * numbered on either side in the order in which looks first showed them, so that of two connections that came about
+   * between the same two looks either may be the first.
+   */
   connection(number: number): { clientLeg: LabSocket; serverLeg: LabSocket } {
     return { clientLeg: this.#parts.clientLegs.connection(number), serverLeg: this.#parts.serverLeg(number) };
   }

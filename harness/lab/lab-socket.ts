@@ -18,6 +18,8 @@ export interface LabSocketOptions {
   readonly role: SocketRole;
   /** The host's counters before the socket was made, so that a counter that moved is this socket's doing. */
   readonly countersBefore: Counters;
+  /** Its application tells nobody what it sees of the socket, as the real Toxiproxy does not. Default: false. */
+  readonly silent?: boolean | undefined;
 }
 
 /** The roles whose sockets call connect(2); the others come about by listen(2). */
@@ -31,6 +33,8 @@ export class LabSocket {
   readonly lab: Lab;
   readonly countersBefore: Counters;
   readonly track: SocketTrack;
+  /** Whether nothing is known of what its application saw: its errors, the bytes it read. */
+  readonly silent: boolean;
   #ends: Ends | undefined;
 
   constructor(options: LabSocketOptions) {
@@ -39,7 +43,8 @@ export class LabSocket {
     this.lab = options.lab;
     this.countersBefore = options.countersBefore;
     this.role = options.role;
-    this.track = new SocketTrack(ACTIVE.includes(options.role) ? 'active' : 'passive');
+    this.silent = options.silent ?? false;
+    this.track = new SocketTrack(ACTIVE.includes(options.role) ? 'active' : 'passive', this.silent);
   }
 
   /** Both ends' addresses, once they are known. */

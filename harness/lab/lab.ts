@@ -172,7 +172,15 @@ export class Lab {
       socket.track.received = Buffer.concat([socket.track.received, Buffer.from(event.base64, 'base64')]);
     }
     this.recorder.record(observation);
+    if (kind === 'toxiproxy-ended') this.broken.abort(toxiproxyDied(host, detail));
   }
+}
+
+/** Without it, its connections end by the kernel's doing, and nothing that is seen of them says anything about it. */
+function toxiproxyDied(host: LabHost, how = ''): HalfcloseError {
+  return new HalfcloseError('TOXIPROXY_DIED', `the Toxiproxy of host ${host.name} ended: ${how}`, {
+    hint: 'its sockets went with it; is there a fault that it does not survive, or a signal from outside?',
+  });
 }
 
 const SEEDS = 2 ** 31;

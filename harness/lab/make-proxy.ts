@@ -1,55 +1,35 @@
 import { Toxiproxy } from 'toxiproxy-node-client';
 import { formatAddress, type SocketAddress } from '../model/socket-row.ts';
 import type { Lab } from './lab.ts';
-import { LabProxy, type ProxyOptions, type ProxyParts } from './lab-proxy.ts';
-import { LabSocket, type LabSocketOptions } from './lab-socket.ts';
-import { PassiveSockets } from './passive-sockets.ts';
+import { LabProxy, type ProxyOptions } from './lab-proxy.ts';
 import { ProxyGateway } from './proxy-gateway.ts';
+import { reportedLegs, silentLegs } from './proxy-legs.ts';
 import { addressOf } from './target.ts';
 
 const DEFAULT_PORT = 7000;
 
 export async function makeProxy(lab: Lab, options: ProxyOptions): Promise<LabProxy> {
-  const upstream = formatAddress(addressOf(options.to));
+  const upstream = addressOf(options.to);
+  const engine = options.engine ?? 'halfclose';
+  // Asked before anything is made: where it is missing, this raises.
+  const source = engine === 'toxiproxy' ? await lab.network.toxiproxy() : undefined;
   const name = lab.freshName('proxy', options.name);
   const host = options.on ?? (await lab.pool.claim(name, options.sysctls));
   const family = options.family ?? 'ipv4';
   const address: SocketAddress = { address: host.ip(family), port: options.port ?? DEFAULT_PORT };
-  const legs = makeLegs({ lab, host, countersBefore: await host.counters() }, name);
+  const shared = { lab, host, countersBefore: await host.counters() };
+  const legs = source ? silentLegs(shared, name, upstream) : reportedLegs(shared, name);
   legs.clientLegs.listensOn(address);
 
-  await host.request('proxyStart', { seed: lab.seed });
-  const gateway = await ProxyGateway.open(host);
+  if (source)
+    lab.step(
+      `${name}: Toxiproxy from ${source.from}, which calls itself ${await host.startToxiproxy(source)}`,
+    );
+  else await host.request('proxyStart', { seed: lab.seed });
+  const gateway = await ProxyGateway.open(host, engine);
   lab.teardown.add(`the API of ${name}`, () => gateway.close());
   const listen = formatAddress(address);
-  const api = await new Toxiproxy(gateway.url).createProxy({ name, listen, upstream, enabled: true });
+  const description = { name, listen, upstream: formatAddress(upstream), enabled: true };
+  const api = await new Toxiproxy(gateway.url).createProxy(description);
   return new LabProxy({ lab, name, url: gateway.url, address, api, ...legs });
-}
-
-/** The sockets of a proxy as they will come about: it opens a leg towards the server for each it accepts from a client. */
-function makeLegs(
-  shared: Pick<LabSocketOptions, 'lab' | 'host' | 'countersBefore'>,
-  proxy: string,
-): Pick<ProxyParts, 'clientLegs' | 'serverLeg'> {
-  const { registry } = shared.lab;
-  const leg = (kind: string, number: number) => `${proxy}:${kind}${number === 1 ? '' : `/${String(number)}`}`;
-  const serverLegs: LabSocket[] = [];
-  const serverLeg = (number: number): LabSocket => {
-    const known = serverLegs[number - 1];
-    if (known) return known;
-    const made = new LabSocket({ ...shared, role: 'server-leg', name: leg('server-leg', number) });
-    registry.addActive(`${proxy}/${String(number)}/server-leg`, made);
-    return (serverLegs[number - 1] = made);
-  };
-  const clientLegs = new PassiveSockets(
-    new LabSocket({ ...shared, role: 'listener', name: `${proxy}:listener` }),
-    (number) => {
-      // The proxy opens the other leg by itself: it must be known before it reports.
-      serverLeg(number);
-      return new LabSocket({ ...shared, role: 'client-leg', name: leg('client-leg', number) });
-    },
-  );
-  clientLegs.connection(1);
-  registry.addPassive(clientLegs);
-  return { clientLegs, serverLeg };
 }

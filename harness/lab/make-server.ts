@@ -25,7 +25,7 @@ export async function makeServer(lab: Lab, options: ServerOptions): Promise<Serv
     port: options.port ?? DEFAULT_PORT,
   };
   sockets.listensOn(address);
-  lab.registry.addPassive(sockets);
+  lab.registry.addNumbered(sockets);
 
   const process = options.ownProcess ? name : undefined;
   if (process !== undefined) await host.request('spawn', { process });

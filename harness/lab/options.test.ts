@@ -12,6 +12,7 @@ describe('options that are right', () => {
     ['server', { ownProcess: true }],
     ['client', { to: target, localPort: 1 }],
     ['proxy', { to: target, port: 7001 }],
+    ['proxy', { to: target, engine: 'toxiproxy' }],
   ])('lab.%s(%j)', (kind, options) => {
     expect(() => checkOptions(kind, options)).not.toThrow();
   });
@@ -30,6 +31,7 @@ describe('options that are wrong are named, with what was given', () => {
     ['client', { to: 'server' }, 'option `to`'],
     ['client', { name: 'Client 1' }, 'a name is lower-case letters, digits and dashes'],
     ['proxy', {}, 'option `to`'],
+    ['proxy', { to: target, engine: 'squid' }, 'option `engine`'],
     ['host', null, 'lab.host()'],
   ])('lab.%s(%j): %s', (kind, options, said) => {
     let error: unknown;

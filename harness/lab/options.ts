@@ -36,7 +36,13 @@ const client = z.strictObject({
   ownProcess: z.boolean().optional(),
 });
 
-const proxy = z.strictObject({ ...placed, to: target, port: port.optional(), family: family.optional() });
+const proxy = z.strictObject({
+  ...placed,
+  to: target,
+  port: port.optional(),
+  family: family.optional(),
+  engine: z.enum(['halfclose', 'toxiproxy']).optional(),
+});
 
 const SCHEMAS = { host, server, client, proxy };
 type Kind = keyof typeof SCHEMAS;

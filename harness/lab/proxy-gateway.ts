@@ -3,6 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { LabHost } from './lab-host.ts';
 
+/** What the agent calls a request to the API of each engine. */
+const REQUEST_OF = { halfclose: 'proxyHttp', toxiproxy: 'toxiproxyHttp' } as const;
+
+/** Which program the proxy is: this project's own, or the real Toxiproxy. */
+export type ProxyEngine = keyof typeof REQUEST_OF;
+
 /**
  * The proxy's HTTP API on the harness's loopback. Requests travel to the proxy's host over its agent's stdin and
  * stdout, so that faults cannot cut control and `ss` in the host shows the scenario's own sockets only.
@@ -16,9 +22,9 @@ export class ProxyGateway {
     this.url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   }
 
-  static async open(host: LabHost): Promise<ProxyGateway> {
+  static async open(host: LabHost, engine: ProxyEngine): Promise<ProxyGateway> {
     const server = http.createServer((request, response) => {
-      void pass(host, request, response);
+      void pass(host, REQUEST_OF[engine], request, response);
     });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -37,11 +43,12 @@ export class ProxyGateway {
 
 async function pass(
   host: LabHost,
+  operation: 'proxyHttp' | 'toxiproxyHttp',
   request: http.IncomingMessage,
   response: http.ServerResponse,
 ): Promise<void> {
   try {
-    const answer = await host.request('proxyHttp', {
+    const answer = await host.request(operation, {
       method: request.method ?? 'GET',
       path: request.url ?? '/',
       headers: onlyStrings(request.headers),

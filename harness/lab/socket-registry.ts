@@ -3,26 +3,27 @@ import type { AppEvent, SeenSocket } from '../model/protocol.ts';
 import { connectionKey } from '../model/socket-row.ts';
 import type { LabHost } from './lab-host.ts';
 import { SteeredLabSocket, type Ends, type LabSocket } from './lab-socket.ts';
-import type { PassiveSockets } from './passive-sockets.ts';
+import type { NumberedSockets } from './numbered-sockets.ts';
 
 /** Knows which socket of the scenario an observation is about. */
 export class SocketRegistry {
   readonly #active = new Map<string, LabSocket>();
-  readonly #passive: PassiveSockets<LabSocket>[] = [];
+  readonly #numbered: NumberedSockets<LabSocket>[] = [];
 
   /** A socket that connects, by the name under which its application reports. */
   addActive(agentName: string, socket: LabSocket): void {
     this.#active.set(keyOf(socket.host, agentName), socket);
   }
 
-  addPassive(sockets: PassiveSockets<LabSocket>): void {
-    this.#passive.push(sockets);
+  /** Sockets that are known by their ends alone. */
+  addNumbered(sockets: NumberedSockets<LabSocket>): void {
+    this.#numbered.push(sockets);
   }
 
   /** In the order in which a connection passes them: clients, the legs of proxies, servers, listeners. */
   get all(): LabSocket[] {
     // An accepted connection is known both by its listener and by its application's name for it.
-    const sockets = new Set([...this.#active.values(), ...this.#passive.flatMap(({ all }) => all)]);
+    const sockets = new Set([...this.#active.values(), ...this.#numbered.flatMap(({ all }) => all)]);
     return [...sockets].sort((a, b) => SOCKET_ROLES.indexOf(a.role) - SOCKET_ROLES.indexOf(b.role));
   }
 
@@ -31,7 +32,7 @@ export class SocketRegistry {
     for (const socket of this.#active.values()) {
       if (socket.host === host && socket.ends && connectionKey(socket.ends) === key) return socket;
     }
-    return this.#ofListener(host, { local, peer });
+    return this.#byEnds(host, { local, peer });
   }
 
   ofEvent(host: LabHost, event: AppEvent): LabSocket | undefined {
@@ -43,18 +44,18 @@ export class SocketRegistry {
   /** Connections that came in are known by their ends first, and by the application's name for them once it accepts. */
   #accepted(host: LabHost, event: AppEvent): LabSocket | undefined {
     if (event.kind === 'listening' && event.local) {
-      return this.#ofListener(host, { local: event.local, peer: { address: '', port: 0 } });
+      return this.#byEnds(host, { local: event.local, peer: { address: '', port: 0 } });
     }
     if (event.kind !== 'accepted' || !event.local || !event.peer) return undefined;
-    const socket = this.#ofListener(host, { local: event.local, peer: event.peer });
+    const socket = this.#byEnds(host, { local: event.local, peer: event.peer });
     if (!socket) return undefined;
     if (socket instanceof SteeredLabSocket) socket.agentName = event.socket;
     this.#active.set(keyOf(host, event.socket), socket);
     return socket;
   }
 
-  #ofListener(host: LabHost, ends: Ends): LabSocket | undefined {
-    for (const sockets of this.#passive) {
+  #byEnds(host: LabHost, ends: Ends): LabSocket | undefined {
+    for (const sockets of this.#numbered) {
       const socket = sockets.recognise(host, ends);
       if (socket) return socket;
     }

@@ -15,11 +15,17 @@ export const AGENT_REPLY_DEADLINE_MS = 10_000;
 /** How long each part of a lab may take to go, in milliseconds; what is left of Jest's limit once a scenario has used its own. */
 export const TEARDOWN_DEADLINE_MS = 10_000;
 
+/** How long the real Toxiproxy may take until its API listens, in milliseconds. */
+export const TOXIPROXY_START_DEADLINE_MS = 5_000;
+
 /** Pause between two looks while a matcher waits on that host, in milliseconds. */
 export const EAGER_LOOK_PAUSE_MS = 2;
 
 /** Pause between two looks while nothing waits on that host, in milliseconds. */
 export const IDLE_LOOK_PAUSE_MS = 200;
+
+/** The same on a host with the real Toxiproxy, where no event asks for a look in between. */
+export const SILENT_LOOK_PAUSE_MS = 20;
 
 /**
  * How long after an application event a host looks that nothing waits on, in milliseconds. One event often causes others

@@ -67,6 +67,10 @@ interface Requests {
   /** Starts the fault-injecting proxy in this host, or hands its HTTP API a request. */
   proxyStart: { params: { seed: number }; result: Nothing };
   proxyHttp: { params: HttpRequest; result: HttpResponse };
+  /** Starts the real Toxiproxy, with its API on that port of the host's loopback; without `program` it runs already. */
+  toxiproxyStart: { params: ToxiproxyStart; result: { version: string } };
+  /** Hands the real Toxiproxy's HTTP API a request. */
+  toxiproxyHttp: { params: HttpRequest; result: HttpResponse };
 }
 
 export type Operation = keyof Requests;
@@ -79,6 +83,11 @@ export interface HelloReply {
   readonly kernel: string;
   /** CLOCK_MONOTONIC when the reply was made: the harness measures the host's clock offset by it. */
   readonly at: number;
+}
+
+export interface ToxiproxyStart {
+  readonly port: number;
+  readonly program?: string | undefined;
 }
 
 export interface HttpRequest {
@@ -140,7 +149,9 @@ export interface AppEvent {
     | 'error'
     | 'closed'
     | 'refused-connection'
-    | 'toxic';
+    | 'toxic'
+    /** The real Toxiproxy is not there any more: what its sockets do from now on is the kernel's doing. */
+    | 'toxiproxy-ended';
   readonly local?: SocketAddress | undefined;
   readonly peer?: SocketAddress | undefined;
   readonly errno?: string | undefined;

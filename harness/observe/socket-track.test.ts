@@ -84,3 +84,13 @@ test('the state is that of the last look', () => {
   expect(seen('active').state).toBeUndefined();
   expect(seen('active', 'SYN_SENT', 'ESTABLISHED').state).toBe('ESTABLISHED');
 });
+
+describe('a socket that nobody announces, and that no look has shown', () => {
+  test('may have come and gone between two looks', () => {
+    expect(new SocketTrack('active', true).mayHaveHidden('ESTABLISHED')).toBe(true);
+  });
+
+  test('has not been there where somebody would have announced it', () => {
+    expect(new SocketTrack('active').mayHaveHidden('ESTABLISHED')).toBe(false);
+  });
+});

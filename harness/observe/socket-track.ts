@@ -14,9 +14,12 @@ export class SocketTrack {
   /** What the application has read so far. */
   received: Buffer = Buffer.alloc(0);
   readonly #opening: Opening;
+  /** Nobody tells when the socket comes about: that no look has shown it does not say that it was never there. */
+  readonly #unannounced: boolean;
 
-  constructor(opening: Opening) {
+  constructor(opening: Opening, unannounced = false) {
     this.#opening = opening;
+    this.#unannounced = unannounced;
   }
 
   /** What the last look showed; undefined before the first one that could have shown the socket. */
@@ -41,6 +44,8 @@ export class SocketTrack {
 
   /** Whether the kernel may have been in `state` unseen, between two looks that ended after `since`. */
   mayHaveHidden(state: TcpState, since = -Infinity): boolean {
+    if (this.sightings.length === 0)
+      return this.#unannounced && this.#possible('CLOSED', 'CLOSED').has(state);
     let from: TcpState = 'CLOSED';
     for (const sighting of this.sightings) {
       const hidden = sighting.at >= since && this.#possible(from, sighting.state).has(state);

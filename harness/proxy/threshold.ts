@@ -1,6 +1,7 @@
 import type { Chance } from './chance.ts';
 import type { Cancel, Scheduler } from './scheduler.ts';
 import type { ToxicSetting } from './toxic-setting.ts';
+import type { Opening } from './toxics/toxic.ts';
 
 interface ThresholdParts {
   readonly scheduler: Scheduler;
@@ -26,16 +27,16 @@ export class Threshold {
   consider(toxics: readonly ToxicSetting[]): void {
     if (this.#passed) return;
     this.#cancel?.();
-    const openings = toxics.flatMap((setting) => this.#openingOf(setting));
-    if (openings.includes('refuse')) return this.#pass(this.#parts.refuse);
+    const openings: Opening[] = toxics.flatMap((setting) => this.#openingOf(setting));
     if (openings.includes('ignore')) return;
     const delayMs = openings.reduce<number>(
       (sum, opening) => sum + (typeof opening === 'object' ? opening.delayMs : 0),
       0,
     );
-    if (delayMs === 0) return this.#pass(this.#parts.connect);
+    const go = openings.includes('refuse') ? this.#parts.refuse : this.#parts.connect;
     const due = this.#parts.openedAt + delayMs;
-    this.#cancel = this.#parts.scheduler.at(due, () => this.#pass(this.#parts.connect));
+    if (delayMs === 0) this.#pass(go);
+    else this.#cancel = this.#parts.scheduler.at(due, () => this.#pass(go));
   }
 
   end(): void {
@@ -48,7 +49,7 @@ export class Threshold {
     go();
   }
 
-  #openingOf(setting: ToxicSetting) {
+  #openingOf(setting: ToxicSetting): Opening[] {
     const { definition, attributes, name } = setting;
     if (!definition.opening || !this.#parts.chanceOf(setting).hits) return [];
     this.#parts.report(`${name}: holds the connection up`);

@@ -9,6 +9,7 @@ import { HalfcloseError } from '../model/errors.ts';
 import { chosenBackend } from './backends.ts';
 import { dieWithParent } from './die-with-parent.ts';
 import { Dossier } from './dossier.ts';
+import { whyNotRun, type ScenarioNeeds } from './needs.ts';
 
 export type ScenarioBody = (context: { readonly lab: Lab }) => Promise<void>;
 
@@ -20,9 +21,16 @@ afterAll(endSupply);
 
 /**
  * A Jest test with a lab of its own: the lab is made before the body and gone after it, however the body ends, and
- * what was observed is kept under `reports/out/`. The body may take 60 s.
+ * what was observed is kept under `reports/out/`. The body may take 60 s. With `needs` before it, a scenario is skipped
+ * where that is missing, under a name that says so.
  */
-export function scenario(name: string, body: ScenarioBody): void {
+export function scenario(name: string, ...rest: [ScenarioBody] | [ScenarioNeeds, ScenarioBody]): void {
+  const [needs, body] = rest.length === 1 ? [{}, rest[0]] : rest;
+  const whyNot = whyNotRun(needs);
+  if (whyNot !== undefined) {
+    test.skip(`${name} (not run: ${whyNot})`, () => undefined);
+    return;
+  }
   toCome++;
   test(name, () => runScenario(name, body), SCENARIO_DEADLINE_MS + TEARDOWN_GRACE_MS);
 }

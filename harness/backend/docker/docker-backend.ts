@@ -1,6 +1,7 @@
 import type { Backend } from '../backend.ts';
 import { connectEngine, type Engine } from './engine.ts';
 import { requireHostImage } from './host-image.ts';
+import { requireToxiproxyImage } from './toxiproxy-image.ts';
 
 /**
  * Hosts as containers, on any engine that speaks Docker's API, here or elsewhere. Needs the image that
@@ -11,11 +12,18 @@ export const dockerBackend: Backend = {
   check: async () => {
     await prepare();
   },
+  toxiproxy: async () => {
+    const { engine, image } = await prepare();
+    return { from: (await requireToxiproxyImage(engine.docker, image)).image };
+  },
   createNetwork: async (labId) => {
     const { engine, image } = await prepare();
     // Loaded late: testcontainers takes half a second, and who runs on netns does not need it.
     const { openDockerNetwork } = await import('./docker-network.ts');
-    return openDockerNetwork(engine, image, labId);
+    const toxiproxy = await requireToxiproxyImage(engine.docker, image).catch(
+      (error: unknown) => error as Error,
+    );
+    return openDockerNetwork(engine, { image, toxiproxy }, labId);
   },
 };
 

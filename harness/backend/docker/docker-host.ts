@@ -81,7 +81,8 @@ class DockerHost implements Host {
   }
 }
 
-async function untilRemoved(container: Dockerode.Container): Promise<void> {
+/** Resolves when the engine has removed the container. */
+export async function untilRemoved(container: Dockerode.Container): Promise<void> {
   try {
     await container.wait({ condition: 'removed' });
   } catch (error) {
@@ -90,7 +91,7 @@ async function untilRemoved(container: Dockerode.Container): Promise<void> {
 }
 
 /** A container that was created but never started is not removed by the engine. */
-async function removeNow(container: Dockerode.Container | undefined): Promise<'gone' | 'under way'> {
+export async function removeNow(container: Dockerode.Container | undefined): Promise<'gone' | 'under way'> {
   try {
     await container?.remove({ force: true, v: true });
   } catch (error) {

@@ -1,17 +1,34 @@
 import { randomBytes } from 'node:crypto';
 import type Dockerode from 'dockerode';
 import { HalfcloseError } from '../../model/errors.ts';
-import type { Host, HostOptions, LabNetwork } from '../backend.ts';
+import type { Host, HostOptions, LabNetwork, ToxiproxySource } from '../backend.ts';
 import { startDockerHost } from './docker-host.ts';
 import { engineMessage, engineStatus, type Engine } from './engine.ts';
 import { LAB_LABEL, RUN_LABEL } from './run-id.ts';
 import { joinRun, leaveRun } from './reaper-process.ts';
 import { joinRyuk } from './ryuk.ts';
+import { startToxiproxyBeside } from './toxiproxy-container.ts';
+import type { ToxiproxyImage } from './toxiproxy-image.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Makes the network of a lab on an engine that has answered and has the image. Raises HOST_SETUP_FAILED. */
-export async function openDockerNetwork(engine: Engine, image: string, labId: string): Promise<LabNetwork> {
+export interface LabImages {
+  readonly image: string;
+  /** What hosts have the real Toxiproxy from, or why they cannot have one. */
+  readonly toxiproxy: ToxiproxyImage | Error;
+}
+
+/** Where the Dockerfile of our own image puts it. */
+const PROGRAM = '/usr/local/bin/toxiproxy-server';
+
+/** Makes the network of a lab on an engine that has answered and has the images. Raises HOST_SETUP_FAILED. */
+export async function openDockerNetwork(
+  engine: Engine,
+  { image: hostImage, toxiproxy }: LabImages,
+  labId: string,
+): Promise<LabNetwork> {
+  // Hosts are made before anybody asks for the real Toxiproxy: where an image has both, all are made from that.
+  const image = 'kind' in toxiproxy && toxiproxy.kind === 'own' ? toxiproxy.image : hostImage;
   const ryuk = await joinRyuk(engine.docker);
   const run = joinRun();
   const labels: Labels = { [LAB_LABEL]: labId, [RUN_LABEL]: run.id, ...ryuk.labels };
@@ -26,7 +43,7 @@ export async function openDockerNetwork(engine: Engine, image: string, labId: st
       ryuk: ryuk.fact,
       run: run.id,
     };
-    return new DockerNetwork(engine.docker, network, facts, { image, labels });
+    return new DockerNetwork(engine.docker, network, facts, { image, labels, toxiproxy });
   } catch (error) {
     leaveRun();
     throw new HalfcloseError(
@@ -40,21 +57,19 @@ export async function openDockerNetwork(engine: Engine, image: string, labId: st
   }
 }
 
+type Containers = LabImages & { readonly labels: Labels };
+
 class DockerNetwork implements LabNetwork {
   readonly backend = 'docker';
   readonly facts: Labels;
   readonly #docker: Dockerode;
   readonly #network: Dockerode.Network;
-  readonly #containers: { readonly image: string; readonly labels: Labels };
+  readonly #containers: Containers;
   readonly #hosts: Promise<Host>[] = [];
+  readonly #beside: Promise<() => Promise<void>>[] = [];
   #stopped: Promise<void> | undefined;
 
-  constructor(
-    docker: Dockerode,
-    network: Dockerode.Network,
-    facts: Labels,
-    containers: { readonly image: string; readonly labels: Labels },
-  ) {
+  constructor(docker: Dockerode, network: Dockerode.Network, facts: Labels, containers: Containers) {
     this.#docker = docker;
     this.#network = network;
     this.facts = facts;
@@ -62,10 +77,24 @@ class DockerNetwork implements LabNetwork {
   }
 
   createHost({ name, sysctls }: HostOptions): Promise<Host> {
-    const plan = { ...this.#containers, networkId: this.#network.id, hostname: name, sysctls };
+    const { image, labels } = this.#containers;
+    const plan = { image, labels, networkId: this.#network.id, hostname: name, sysctls };
     const host = startDockerHost(this.#docker, plan);
     this.#hosts.push(host);
     return host;
+  }
+
+  toxiproxy(): Promise<ToxiproxySource> {
+    const { toxiproxy, labels } = this.#containers;
+    if (!('kind' in toxiproxy)) return Promise.reject(toxiproxy);
+    const { kind, image } = toxiproxy;
+    if (kind === 'own') return Promise.resolve({ from: image, program: PROGRAM });
+    const startBeside = async (host: Host, port: number) => {
+      const started = startToxiproxyBeside(this.#docker, { image, labels }, host, port);
+      this.#beside.push(started);
+      await started;
+    };
+    return Promise.resolve({ from: image, startBeside });
   }
 
   stop(): Promise<void> {
@@ -77,6 +106,8 @@ class DockerNetwork implements LabNetwork {
     // A host that did not start has raised where it was asked for, and has left nothing.
     const started = (await Promise.allSettled(this.#hosts)).filter((host) => host.status === 'fulfilled');
     const stops = await Promise.allSettled(started.map((host) => host.value.stop()));
+    const beside = (await Promise.allSettled(this.#beside)).filter((each) => each.status === 'fulfilled');
+    await Promise.allSettled(beside.map(({ value: untilGone }) => untilGone()));
     try {
       await removeNetwork(this.#network);
     } finally {

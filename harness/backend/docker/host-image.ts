@@ -1,26 +1,23 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type Dockerode from 'dockerode';
 import { HalfcloseError } from '../../model/errors.ts';
 import { builtFile, packageRoot } from '../package-files.ts';
 import { ensureBaseImage } from './base-image.ts';
-import { connectEngine, engineMessage } from './engine.ts';
-import { followProgress, imageExists } from './engine-images.ts';
+import { BASE_LABEL, buildImage, imageName, type BuildContext } from './build-image.ts';
+import { connectEngine } from './engine.ts';
+import { imageExists } from './engine-images.ts';
 import { pullRyuk } from './ryuk.ts';
-
-/** What the host image is built from, by file name. */
-export type BuildContext = Readonly<Record<string, Buffer>>;
+import { ensureToxiproxyImage } from './toxiproxy-image.ts';
 
 export interface HostImage {
   readonly image: string;
   /** False where the image was there already. */
   readonly built: boolean;
   readonly base: string;
+  /** The image that docker hosts have the real Toxiproxy from, or why there is none. */
+  readonly toxiproxy: string;
 }
-
-const BASE_LABEL = 'dev.halfclose.base';
 
 async function readBuildContext(): Promise<BuildContext> {
   return {
@@ -29,13 +26,8 @@ async function readBuildContext(): Promise<BuildContext> {
   };
 }
 
-/** The name says what is inside, so a harness never starts an image with another version of the agent. */
 export function hostImageName(context: BuildContext): string {
-  const hash = createHash('sha256');
-  for (const [name, content] of Object.entries(context).sort(([a], [b]) => a.localeCompare(b))) {
-    hash.update(`${name} ${content.length}\n`).update(content);
-  }
-  return `halfclose-host:${hash.digest('hex').slice(0, 12)}`;
+  return imageName('halfclose-host', context);
 }
 
 /** The name of the image a host starts from. Raises NO_IMAGE where the engine does not have it. */
@@ -47,52 +39,37 @@ export async function requireHostImage(docker: Dockerode, context?: BuildContext
   });
 }
 
-/**
- * Makes sure the engine has the host image, building it and its base where need be; `onProgress` is told of each stage
- * before it begins. Raises NO_ENGINE, MISSING_TOOL, or NO_IMAGE with what the build said.
- */
-export async function ensureHostImage({
-  onProgress,
-}: {
-  onProgress: (line: string) => void;
-}): Promise<HostImage> {
-  const engine = await connectEngine();
-  const context = await readBuildContext();
-  const image = hostImageName(context);
-  if (await imageExists(engine.docker, image)) {
-    const { Config } = await engine.docker.getImage(image).inspect();
-    return { image, built: false, base: Config.Labels[BASE_LABEL] ?? '' };
-  }
-  const { base, fromRegistry } = await ensureBaseImage(engine.docker, onProgress);
-  onProgress(`building ${image} from ${base}`);
-  await build(engine.docker, context, image, base);
-  if (fromRegistry) await pullRyuk(engine.docker, onProgress);
-  return { image, built: true, base };
+interface Progress {
+  readonly onProgress: (line: string) => void;
 }
 
-async function build(docker: Dockerode, context: BuildContext, image: string, base: string): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'halfclose-image-'));
-  const said: string[] = [];
-  try {
-    for (const [name, content] of Object.entries(context)) await writeFile(path.join(folder, name), content);
-    const options = {
-      t: image,
-      buildargs: { BASE: base },
-      labels: { [BASE_LABEL]: base },
-      rm: true,
-      forcerm: true,
-    };
-    const output = await docker.buildImage({ context: folder, src: Object.keys(context) }, options);
-    await followProgress(output, (text) => said.push(text));
-  } catch (error) {
-    throw new HalfcloseError(
-      'NO_IMAGE',
-      `building ${image} failed: ${engineMessage(error)}\n${said.slice(-10).join('\n')}`,
-      {
-        cause: error,
-      },
-    );
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+/**
+ * Makes sure the engine has the host image, building it and its base where need be, and the real Toxiproxy where it can
+ * be had; `onProgress` is told of each stage before it begins. Raises NO_ENGINE, MISSING_TOOL, or NO_IMAGE with what the
+ * build said.
+ */
+export async function ensureHostImage({ onProgress }: Progress): Promise<HostImage> {
+  const { docker } = await connectEngine();
+  const context = await readBuildContext();
+  const image = hostImageName(context);
+  const there = await imageExists(docker, image);
+  const { base, fromRegistry } = there
+    ? { base: await baseOf(docker, image), fromRegistry: false }
+    : await buildHostImage(docker, context, { onProgress });
+  const toxiproxy = await ensureToxiproxyImage(docker, image, { onProgress, mayPull: fromRegistry });
+  return { image, built: !there, base, toxiproxy };
+}
+
+async function baseOf(docker: Dockerode, image: string): Promise<string> {
+  const { Config } = await docker.getImage(image).inspect();
+  return Config.Labels[BASE_LABEL] ?? '';
+}
+
+async function buildHostImage(docker: Dockerode, context: BuildContext, { onProgress }: Progress) {
+  const image = hostImageName(context);
+  const { base, fromRegistry } = await ensureBaseImage(docker, onProgress);
+  onProgress(`building ${image} from ${base}`);
+  await buildImage(docker, context, image, base);
+  if (fromRegistry) await pullRyuk(docker, onProgress);
+  return { base, fromRegistry };
 }

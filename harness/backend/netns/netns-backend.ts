@@ -1,6 +1,7 @@
 import { openAgentChannel } from '../agent-channel.ts';
-import type { Backend, Host, HostOptions, LabNetwork } from '../backend.ts';
+import type { Backend, Host, HostOptions, LabNetwork, ToxiproxySource } from '../backend.ts';
 import { builtFile } from '../package-files.ts';
+import { findToxiproxyProgram } from '../toxiproxy-program.ts';
 import { HeldProcess } from './held-process.ts';
 import { LabSwitch } from './lab-switch.ts';
 import { requirePrivilege, type Privilege } from './privilege.ts';
@@ -12,6 +13,7 @@ export const netnsBackend: Backend = {
   check: async () => {
     await requirePrivilege();
   },
+  toxiproxy: programOfThisMachine,
   createNetwork: async () => {
     const privilege = await requirePrivilege();
     const subnet = await leaseSubnet();
@@ -38,6 +40,10 @@ class NetnsNetwork implements LabNetwork {
     this.#subnet = subnet;
     this.#switch = labSwitch;
     this.facts = { privilege, subnet: subnet.description };
+  }
+
+  toxiproxy(): Promise<ToxiproxySource> {
+    return programOfThisMachine();
   }
 
   async createHost({ name, sysctls }: HostOptions): Promise<Host> {
@@ -69,6 +75,12 @@ class NetnsNetwork implements LabNetwork {
     if (this.#privilege === 'root') return [];
     return ['nsenter', '-t', String(this.#switch.pid), '-U', '--preserve-credentials'];
   }
+}
+
+/** Hosts see the files of this machine. */
+async function programOfThisMachine(): Promise<ToxiproxySource> {
+  const program = await findToxiproxyProgram();
+  return { from: program, program };
 }
 
 /**

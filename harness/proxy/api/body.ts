@@ -37,7 +37,8 @@ export class Fields {
 
   /** The list under `name`; undefined without one. */
   list(name: string): readonly unknown[] | undefined {
-    return this.#typed(name, '[]toxics.Toxic', Array.isArray, undefined);
+    const isList = (value: unknown) => Array.isArray(value);
+    return this.#typed<readonly unknown[] | undefined>(name, '[]toxics.Toxic', isList, undefined);
   }
 
   /** The object under `name`; without one, an empty object. `holder` is the Go type its own errors name. */

@@ -87,20 +87,20 @@ export function readToxic(proxy: FaultProxy, value: unknown): NewToxic {
 }
 
 function readAttributes(
-  { attributes, goName, check }: ToxicType,
+  definition: ToxicType,
   fields: Fields,
   current: Readonly<Record<string, number>>,
 ): Record<string, number> {
-  const given = fields.object('attributes', goName);
+  const given = fields.object('attributes', definition.goName);
   const values = Object.fromEntries(
-    Object.entries(attributes).map(([name, { least }]) => {
+    Object.entries(definition.attributes).map(([name, { least }]) => {
       const value = given.wholeNumber(name, current[name] ?? 0);
       if (value < least)
         throw badBody(`attribute ${name} must be at least ${String(least)}, got ${String(value)}`);
       return [name, value];
     }),
   );
-  const complaint = check?.(values);
+  const complaint = definition.check?.(values);
   if (complaint !== undefined) throw badBody(complaint);
   return values;
 }

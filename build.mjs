@@ -28,6 +28,7 @@ await build({
     cli: 'harness/cli/main.ts',
     reporter: 'harness/scenario/reporter.ts',
     reaper: 'harness/backend/docker/reaper.ts',
+    'bench-load': 'harness/bench/proxy/load/main.ts',
   },
 });
 // What runs inside a host has to be one file: there is no node_modules beside it. Every host reads it anew, so it is short.

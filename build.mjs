@@ -29,6 +29,7 @@ await build({
     reporter: 'harness/scenario/reporter.ts',
     reaper: 'harness/backend/docker/reaper.ts',
     'toxiproxy-here': 'harness/scenario/toxiproxy-here.ts',
+    'bench-load': 'harness/bench/proxy/load/main.ts',
   },
 });
 // What runs inside a host has to be one file: there is no node_modules beside it. Every host reads it anew, so it is short.

@@ -1,32 +1,12 @@
-import type { Round } from './rounds.ts';
-
-interface Spread {
+/** What several rounds of one figure came to. */
+export interface Spread {
   readonly median: number;
   readonly min: number;
   readonly max: number;
 }
 
-export type Figures = Readonly<Record<keyof Round | 'startAndStopMs', Spread>>;
-
-export function figuresOf(rounds: readonly Round[]): Figures {
-  const spreadOf = (figure: (round: Round) => number) => spread(rounds.map(figure));
-  return {
-    startMs: spreadOf(({ startMs }) => startMs),
-    stopMs: spreadOf(({ stopMs }) => stopMs),
-    startAndStopMs: spreadOf(({ startMs, stopMs }) => startMs + stopMs),
-    seenMs: spreadOf(({ seenMs }) => seenMs),
-    cpuSeconds: spreadOf(({ cpuSeconds }) => cpuSeconds),
-  };
-}
-
-/** How many times the ordinary way's median is ours. */
-export function ratios(ordinary: Figures, ours: Figures): Record<string, number> {
-  const times = (figure: keyof Figures) => round(ordinary[figure].median / ours[figure].median);
-  return { startAndStop: times('startAndStopMs'), seen: times('seenMs'), cpu: times('cpuSeconds') };
-}
-
-function spread(values: readonly number[]): Spread {
-  const sorted = [...values].sort((a, b) => a - b);
+export function spread(values: readonly number[]): Spread {
+  const sorted = ascending(values);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? NaN;
   const lower = sorted[sorted.length % 2 === 0 ? middle - 1 : middle] ?? NaN;
@@ -37,6 +17,22 @@ function spread(values: readonly number[]): Spread {
   };
 }
 
+/** The least value that at least `percent` of all do not exceed (nearest rank). */
+export function percentile(values: readonly number[], percent: number): number {
+  const rank = Math.max(1, Math.ceil((percent / 100) * values.length));
+  return ascending(values)[rank - 1] ?? NaN;
+}
+
+/** How many times better ours is than the peer's, by their medians: above 1 where ours is, whatever is better. */
+export function timesBetter(better: 'more' | 'less', ours: Spread, peer: Spread): number {
+  return round(better === 'more' ? ours.median / peer.median : peer.median / ours.median);
+}
+
+/** To four digits that count: figures reach from microseconds to gigabytes. */
 function round(value: number): number {
-  return Math.round(value * 100) / 100;
+  return Number(value.toPrecision(4));
+}
+
+function ascending(values: readonly number[]): number[] {
+  return [...values].sort((a, b) => a - b);
 }

@@ -1,21 +1,15 @@
 import os from 'node:os';
 import { ensureHostImage } from '../backend/docker/host-image.ts';
-import { figuresOf, ratios, type Figures } from '../bench/figures.ts';
-import { ordinary } from '../bench/ordinary.ts';
-import { firstLab, nextLab } from '../bench/ours.ts';
-import { runRound, type Round } from '../bench/rounds.ts';
-import { HalfcloseError } from '../model/errors.ts';
+import { figuresOf, ratios, type Figures } from '../bench/lab/figures.ts';
+import { ordinary } from '../bench/lab/ordinary.ts';
+import { firstLab, nextLab } from '../bench/lab/ours.ts';
+import { runRound, type Round } from '../bench/lab/rounds.ts';
 import { backendNamed } from '../scenario/backends.ts';
+import { positiveNumber } from './positive-number.ts';
 
 /** `halfclose bench lab`: both backends against the ordinary way, in turn, in one run. */
 export async function benchLab(options: { rounds: string; json?: true }): Promise<void> {
-  const rounds = Number(options.rounds);
-  if (!Number.isInteger(rounds) || rounds < 1) {
-    throw new HalfcloseError(
-      'INVALID_OPTION',
-      `Expected --rounds to be a positive whole number, got \`${options.rounds}\``,
-    );
-  }
+  const rounds = positiveNumber('--rounds', options.rounds);
   const { image } = await ensureHostImage({ onProgress: tell });
   const backends = [backendNamed('netns'), backendNamed('docker')];
   for (const backend of backends) await backend.check();

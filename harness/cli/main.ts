@@ -58,9 +58,10 @@ program
   .command('clean')
   .description('remove containers and networks that killed runs left in the engine')
   .action(clean);
-program
+const bench = program
   .command('bench')
-  .description('measure against the ordinary way, side by side in one run')
+  .description('measure against what else there is, side by side in one run');
+bench
   .command('lab')
   .description('start and stop of a topology, and time from a change of state to its being seen')
   .option('--rounds <n>', 'how many rounds', '10')
@@ -68,6 +69,14 @@ program
   // Loaded late: testcontainers takes half a second, which the other commands need not wait for.
   .action(async (options: { rounds: string; json?: true }) =>
     (await import('./bench-lab.ts')).benchLab(options),
+  );
+bench
+  .command('proxy')
+  .description('the proxy against Toxiproxy and against no proxy: speed, memory, accuracy of its toxics')
+  .option('--rounds <n>', 'how many rounds', '5')
+  .option('--json', 'print the figures as JSON')
+  .action(async (options: { rounds: string; json?: true }) =>
+    (await import('./bench-proxy.ts')).benchProxy(options),
   );
 program
   .command('proxy')

@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 import { ensureHostImage } from '../backend/docker/host-image.ts';
-import { HalfcloseError } from '../model/errors.ts';
 import { EXIT_FAILED } from '../model/exit-codes.ts';
 import { runFolder } from '../scenario/run-folder.ts';
 import { readRun } from '../../reports/read-run.ts';
 import { runJest } from './jest.ts';
+import { positiveNumber } from './positive-number.ts';
 import { namedBackends } from './projects.ts';
 
 interface RepeatOptions {
@@ -25,8 +25,8 @@ interface Count {
 
 /** `halfclose repeat`: the same scenarios many times, every outcome counted, none tried again. */
 export async function repeat(pattern: string, options: RepeatOptions): Promise<void> {
-  const times = positive('--times', options.times);
-  const parallel = positive('--parallel', options.parallel);
+  const times = positiveNumber('--times', options.times);
+  const parallel = positiveNumber('--parallel', options.parallel);
   const backends = namedBackends(options.backend);
   if (backends.includes('docker')) {
     await ensureHostImage({ onProgress: (line) => process.stderr.write(`${line}\n`) });
@@ -40,15 +40,6 @@ export async function repeat(pattern: string, options: RepeatOptions): Promise<v
     for (const child of load) child.kill();
   }
   report(countOutcomes(), options);
-}
-
-function positive(option: string, text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new HalfcloseError(
-    'INVALID_OPTION',
-    `Expected ${option} to be a positive whole number, got \`${text}\``,
-  );
 }
 
 /** Takes rounds until none is left to start. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { monotonicMs } from '../model/clock.ts';
+import { monotonicMs } from '../../model/clock.ts';
 
 /** What one round of one contender took. */
 export interface Round {

@@ -1,6 +1,6 @@
 import type { StartedNetwork, StartedTestContainer } from 'testcontainers';
-import { ryukIsThere } from '../backend/docker/ryuk.ts';
-import { monotonicMs } from '../model/clock.ts';
+import { ryukIsThere } from '../../backend/docker/ryuk.ts';
+import { monotonicMs } from '../../model/clock.ts';
 import type { Contender } from './rounds.ts';
 
 const PORT = 7000;

@@ -1,8 +1,8 @@
-import type { Backend } from '../backend/backend.ts';
-import { settle } from '../expect/wait.ts';
-import { toReachState } from '../expect/to-reach-state.ts';
-import type { Lab } from '../lab/lab.ts';
-import { LabSupply } from '../lab/lab-supply.ts';
+import type { Backend } from '../../backend/backend.ts';
+import { settle } from '../../expect/wait.ts';
+import { toReachState } from '../../expect/to-reach-state.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { LabSupply } from '../../lab/lab-supply.ts';
 import type { Contender, Running } from './rounds.ts';
 
 /** The topology as the first scenario of a file makes it: nothing is there before. */

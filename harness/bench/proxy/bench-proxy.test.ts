@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { setImmediate } from 'node:timers/promises';
+import { builtFile } from '../../backend/package-files.ts';
+import { testWithToxiproxy } from '../../proxy/standalone/fixtures/toxiproxy.ts';
+import { toxicType } from '../../proxy/toxics/registry.ts';
+import { contenders, type ContenderName } from './contenders.ts';
+import { Load } from './load.ts';
+import type { Figure } from './measurement.ts';
+import { measurements } from './measurements/all.ts';
+import { run, type Figures } from './run.ts';
+
+const FEW = measurements({
+  bytes: 1e6,
+  connections: 3,
+  roundTrips: 10,
+  idleConnections: 5,
+  setUps: 10,
+  latencyMs: 20,
+  bandwidthMs: 2,
+});
+const ROWS: readonly Figure[] = FEW.flatMap(({ figures }) => figures);
+const SOME = { median: expect.any(Number), min: expect.any(Number), max: expect.any(Number) };
+
+async function figuresOf(name: ContenderName): Promise<Figures | undefined> {
+  const only = contenders().filter((contender) => contender.name === name);
+  const { figures } = await run({ contenders: only, measurements: FEW, rounds: 1, tell: () => undefined });
+  // JSON has no NaN and no Infinity.
+  expect(JSON.stringify(figures)).not.toContain('null');
+  return figures[name];
+}
+
+function expected(figure: (row: Figure) => unknown): Record<string, unknown> {
+  return Object.fromEntries(ROWS.map((row) => [row.name, figure(row)]));
+}
+
+describe('every measurement gives every figure', () => {
+  const bandwidth = toxicType('bandwidth') ? SOME : 'not run: no bandwidth toxic';
+
+  test('of ours', async () => {
+    expect(await figuresOf('ours')).toEqual(
+      expected(({ name }) => (name.startsWith('bandwidth') ? bandwidth : SOME)),
+    );
+  });
+
+  test('of no proxy, where it makes sense', async () => {
+    const figures = await figuresOf('direct');
+    expect(Object.keys(figures ?? {})).toEqual([
+      'throughput1MBps',
+      'throughput3MBps',
+      'roundTripP50Us',
+      'roundTripP99Us',
+      'connectionsPerSecond',
+    ]);
+    for (const figure of Object.values(figures ?? {})) expect(figure).toEqual(SOME);
+  });
+
+  testWithToxiproxy('of Toxiproxy', async () => {
+    expect(await figuresOf('toxiproxy')).toEqual(expected(() => SOME));
+  });
+});
+
+describe('the load', () => {
+  let load: Load;
+  beforeEach(async () => {
+    load = await Load.start();
+  });
+  afterEach(() => load.end());
+
+  test('says what went wrong, and goes on', async () => {
+    await expect(load.do('open', { host: '127.0.0.1', port: 1 }, 1)).rejects.toThrow('ECONNREFUSED');
+    await load.do('open', load.servers.echo, 1);
+    expect(await load.do('roundTrips', 3)).toHaveLength(3);
+    await load.do('close');
+    await expect(load.do('roundTrips', 1)).rejects.toThrow('no connection is open');
+  });
+
+  test('whose process ends is no wait for ever', async () => {
+    const answer = load.do('open', load.servers.echo, 1_000_000);
+    await load.end();
+    await expect(answer).rejects.toMatchObject({ code: 'AGENT_DIED' });
+  });
+});
+
+describe('leaves no process behind', () => {
+  test.each(['SIGINT', 'SIGKILL'] as const)('when it is ended by %s', async (signal) => {
+    const bench = spawn(process.execPath, [builtFile('cli.js'), 'bench', 'proxy', '--rounds', '1'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const pid = String(bench.pid);
+    await once(createInterface(bench.stderr), 'line');
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+    expect(children.length).toBeGreaterThanOrEqual(3);
+    bench.kill(signal);
+    expect(await once(bench, 'exit')).toEqual([null, signal]);
+    while (children.some(lives)) await setImmediate();
+  });
+
+  /** Whoever inherits a killed process may leave it a zombie. */
+  function lives(pid: string): boolean {
+    try {
+      return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    } catch {
+      return false;
+    }
+  }
+});

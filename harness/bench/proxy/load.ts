@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { builtFile } from '../../backend/package-files.ts';
+import { Child } from './child.ts';
+import { COMMAND_DEADLINE_MS, START_DEADLINE_MS, within } from './deadline.ts';
+import type { Command, LoadCommands, Reply, Servers } from './load/commands.ts';
+
+/** The clients and the servers of the bench, each in a process of its own, so that they share none with a proxy. */
+export class Load {
+  readonly servers: Servers;
+  readonly #clients: Child;
+  readonly #serving: Child;
+
+  private constructor(servers: Servers, clients: Child, serving: Child) {
+    this.servers = servers;
+    this.#clients = clients;
+    this.#serving = serving;
+  }
+
+  static async start(): Promise<Load> {
+    const [serving, servers] = await start('servers');
+    try {
+      const [clients] = await start('clients');
+      return new Load(servers as Servers, clients, serving);
+    } catch (error) {
+      await serving.end();
+      throw error;
+    }
+  }
+
+  /** One at a time. */
+  async do<Name extends keyof LoadCommands>(
+    name: Name,
+    ...args: Parameters<LoadCommands[Name]>
+  ): Promise<Awaited<ReturnType<LoadCommands[Name]>>> {
+    this.#clients.process.send({ name, args } satisfies Command);
+    const reply = within(COMMAND_DEADLINE_MS, `the load's ${name}`, replyOf(this.#clients));
+    return (await reply) as Awaited<ReturnType<LoadCommands[Name]>>;
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([this.#clients.end(), this.#serving.end()]);
+  }
+}
+
+async function start(role: 'servers' | 'clients'): Promise<[Child, unknown]> {
+  const command = [process.execPath, builtFile('bench-load.js'), role];
+  const child = await Child.start(`the load's ${role}`, command, ['ignore', 'ignore', 'inherit', 'ipc']);
+  try {
+    return [child, await within(START_DEADLINE_MS, child.name, replyOf(child))];
+  } catch (error) {
+    await child.end();
+    throw error;
+  }
+}
+
+async function replyOf(child: Child): Promise<unknown> {
+  const [reply] = (await Promise.race([once(child.process, 'message'), child.failure()])) as [Reply];
+  if ('error' in reply) throw new Error(`${child.name}: ${reply.error}`);
+  return reply.value;
+}

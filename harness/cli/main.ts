@@ -2,17 +2,12 @@
 import { Command, Option } from 'commander';
 import { HalfcloseError } from '../model/errors.ts';
 import manifest from '../../package.json' with { type: 'json' };
-import { check } from './check.ts';
-import { clean } from './clean.ts';
-import { demo } from './demo.ts';
-import { doctor } from './doctor.ts';
 import { translateGoFlags } from './go-flags.ts';
 import type { ProxyOptions } from './proxy.ts';
+import type { RepeatOptions } from './repeat.ts';
 import { EXIT_USAGE } from '../model/exit-codes.ts';
-import { images } from './images.ts';
-import { repeat } from './repeat.ts';
-import { test } from './test.ts';
 
+/** Commands are loaded when they run: each needs libraries that the others need not wait for, or hold in memory. */
 const backendOption = () =>
   new Option('--backend <name>', 'where hosts are made').choices(['netns', 'docker', 'all']);
 
@@ -29,12 +24,12 @@ program
   .description('run the three headline scenarios and print what both ends went through')
   .addOption(backendOption().default('netns'))
   .option('--json', 'one JSON object a scenario, in an array')
-  .action(demo);
+  .action(async (options: { backend: string; json?: true }) => (await import('./demo.ts')).demo(options));
 program
   .command('test')
   .description('run all tests: unit, scenarios on netns, and scenarios on docker where an engine answers')
   .argument('[jest-arguments...]', 'passed on to Jest, after `--`')
-  .action(test);
+  .action(async (jestArguments: string[]) => (await import('./test.ts')).test(jestArguments));
 program
   .command('repeat')
   .description('run scenarios many times, also with all cores kept busy, and count every outcome')
@@ -44,20 +39,22 @@ program
   .option('--parallel <n>', 'how many runs at a time', '1')
   .option('--busy', 'keep every core busy meanwhile')
   .option('--json', 'print the counts as JSON')
-  .action(repeat);
+  .action(async (pattern: string, options: RepeatOptions) =>
+    (await import('./repeat.ts')).repeat(pattern, options),
+  );
 program
   .command('doctor')
   .description('what this machine offers, what will be used, and what to do about each gap')
   .option('--json', 'print the report as JSON')
-  .action(doctor);
+  .action(async (options: { json?: true }) => (await import('./doctor.ts')).doctor(options));
 program
   .command('images')
   .description('build the image of the docker hosts where it is missing')
-  .action(images);
+  .action(async () => (await import('./images.ts')).images());
 program
   .command('clean')
   .description('remove containers and networks that killed runs left in the engine')
-  .action(clean);
+  .action(async () => (await import('./clean.ts')).clean());
 const bench = program
   .command('bench')
   .description('measure against what else there is, side by side in one run');
@@ -66,7 +63,6 @@ bench
   .description('start and stop of a topology, and time from a change of state to its being seen')
   .option('--rounds <n>', 'how many rounds', '10')
   .option('--json', 'print the figures as JSON')
-  // Loaded late: testcontainers takes half a second, which the other commands need not wait for.
   .action(async (options: { rounds: string; json?: true }) =>
     (await import('./bench-lab.ts')).benchLab(options),
   );
@@ -87,9 +83,11 @@ program
   .option('--seed <n>', 'repeats the random choices of the run that printed it')
   .option('--proxy-metrics', 'bytes of each proxy under /metrics')
   .option('--runtime-metrics', 'figures of the process under /metrics')
-  // Loaded late: the other commands need no log.
   .action(async (options: ProxyOptions) => (await import('./proxy.ts')).proxy(options));
-program.command('check').description('all static checks and unit tests: no root, no engine').action(check);
+program
+  .command('check')
+  .description('all static checks and unit tests: no root, no engine')
+  .action(async () => (await import('./check.ts')).check());
 
 const [command, ...rest] = process.argv.slice(2);
 const args = command === 'proxy' ? [command, ...translateGoFlags(rest)] : process.argv.slice(2);

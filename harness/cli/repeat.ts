@@ -9,7 +9,7 @@ import { runJest } from './jest.ts';
 import { positiveNumber } from './positive-number.ts';
 import { namedBackends } from './projects.ts';
 
-interface RepeatOptions {
+export interface RepeatOptions {
   readonly backend: string;
   readonly times: string;
   readonly parallel: string;

@@ -4,6 +4,7 @@ import type { ProxyContext } from './context.ts';
 import { Direction } from './direction.ts';
 import { parseHostPort } from './host-port.ts';
 import { Leg } from './leg.ts';
+import { acceptedSocket, type Accepted } from './listener.ts';
 import { Stage } from './stage.ts';
 import { Threshold } from './threshold.ts';
 import type { ToxicSetting } from './toxic-setting.ts';
@@ -14,7 +15,7 @@ export interface ConnectionParts {
   readonly proxy: string;
   /** The how manieth the proxy has accepted, from 1. Its legs report as `<proxy>/<n>/client-leg` and `…/server-leg`. */
   readonly number: number;
-  readonly client: net.Socket;
+  readonly client: Accepted;
   readonly upstream: string;
   readonly toxics: readonly ToxicSetting[];
   /** Counts what passes the proxy. */
@@ -35,7 +36,7 @@ export class Connection {
   readonly #directions: Readonly<Record<Stream, Direction>>;
   readonly #clientLeg: Leg;
   readonly #serverLeg: Leg;
-  readonly #server = new net.Socket({ allowHalfOpen: true }).setNoDelay(true);
+  #server!: net.Socket;
   readonly #threshold: Threshold;
   readonly #gone = Promise.withResolvers<undefined>();
   #connected = false;
@@ -44,14 +45,17 @@ export class Connection {
     this.#parts = parts;
     this.number = parts.number;
     this.openedAt = parts.context.now();
-    this.#client = parts.client.remoteAddress?.replace(/^::ffff:/, '') ?? '';
+    this.#clientLeg = this.#leg('client-leg', (onread) => acceptedSocket(parts.client, onread));
+    this.#client = this.#clientLeg.addresses().peer?.address.replace(/^::ffff:/, '') ?? '';
     this.#directions = {
       upstream: this.#direction('upstream', () => [this.#clientLeg, this.#serverLeg]),
       downstream: this.#direction('downstream', () => [this.#serverLeg, this.#clientLeg]),
     };
-    this.#clientLeg = this.#leg('client-leg', parts.client);
     this.#clientLeg.report({ kind: 'accepted', ...this.#clientLeg.addresses() });
-    this.#serverLeg = this.#leg('server-leg', this.#server);
+    this.#serverLeg = this.#leg(
+      'server-leg',
+      (onread) => (this.#server = new net.Socket({ allowHalfOpen: true, onread }).setNoDelay(true)),
+    );
     this.#threshold = new Threshold({
       ...{ scheduler: parts.context.scheduler, openedAt: this.openedAt },
       chanceOf: (setting) => this.#chance(setting),
@@ -147,11 +151,11 @@ export class Connection {
     return new Chance(setting, `${proxy}/${String(number)}`, { number, client: this.#client }, context.seed);
   }
 
-  #leg(kind: keyof typeof WAYS, socket: net.Socket): Leg {
+  #leg(kind: keyof typeof WAYS, open: (onread: net.OnReadOpts) => net.Socket): Leg {
     const { proxy, number, context, total } = this.#parts;
     const [hears, speaks] = WAYS[kind];
     return new Leg({
-      ...{ name: `${proxy}/${String(number)}/${kind}`, socket, context },
+      ...{ name: `${proxy}/${String(number)}/${kind}`, open, context },
       received: [this.bytes[hears], total[hears]],
       sent: [this.bytes[speaks], total[speaks]],
       arrived: (event) => this.#arrived(hears, event),

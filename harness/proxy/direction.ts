@@ -36,9 +36,22 @@ export class Direction {
   }
 
   arrived(event: StreamEvent): void {
+    const { readBuffer } = this.#parts.source();
+    if (event.kind !== 'data') this.#enter(event);
+    else if (this.#passesAtOnce) {
+      this.#outlet.push(event);
+      if (!this.#parts.destination().isFlushed) readBuffer.part(event.bytes);
+    } else this.#enter({ ...event, bytes: readBuffer.keep(event.bytes) });
+    this.#balance();
+  }
+
+  get #passesAtOnce(): boolean {
+    return this.#running && this.#stages.length === 0 && this.#outlet.isIdle;
+  }
+
+  #enter(event: StreamEvent): void {
     if (this.#running) this.#first(event);
     else this.#early.push(event);
-    this.#balance();
   }
 
   /** The connection is open at both ends. */

@@ -3,7 +3,7 @@ import type { AppEvent } from '../model/protocol.ts';
 import { Connection } from './connection.ts';
 import type { ProxyContext } from './context.ts';
 import { formatHostPort, resolveListen } from './host-port.ts';
-import { listen, localAddress } from './listener.ts';
+import { listen, localAddress, type Accepted } from './listener.ts';
 import type { ToxicSetting, ToxicValues } from './toxic-setting.ts';
 import type { ProxyBytes, Traffic } from './traffic.ts';
 
@@ -126,7 +126,7 @@ export class FaultProxy {
   }
 
   async #startListening(): Promise<void> {
-    const server = await listen(this.#listen, (socket) => this.#accept(socket));
+    const server = await listen(this.#listen, (client) => this.#accept(client));
     this.#server = server;
     const { host, port } = localAddress(server);
     this.#listen = formatHostPort({ host, port });
@@ -155,7 +155,7 @@ export class FaultProxy {
     else if (!this.#server) await this.#startListening();
   }
 
-  #accept(client: net.Socket): void {
+  #accept(client: Accepted): void {
     const connection = new Connection({
       ...{ proxy: this.name, number: ++this.#accepted, client },
       upstream: this.#upstream,

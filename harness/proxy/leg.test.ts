@@ -16,25 +16,22 @@ test('a reset right after a FIN still resets, and the leg closes', async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as net.AddressInfo;
-  const socket = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true });
-  await new Promise((resolve) => socket.once('connect', resolve));
-  const legClosed = new Promise<void>((closed) => {
-    const context = {
-      ...{ emit: () => undefined, reportsData: false, now: () => 0, seed: 1 },
-      ...{ look: () => Promise.resolve([]), scheduler: new Scheduler(() => 0) },
-    };
-    const leg = new Leg({
-      name: 'leg',
-      socket,
-      context,
-      arrived: () => undefined,
-      ...{ received: [], sent: [], flushed: () => undefined },
-      closed,
-    });
-    leg.fin();
-    // libuv is still shutting down, and would refuse with EINVAL.
-    leg.reset();
+  let socket: net.Socket | undefined;
+  let whenClosed: () => void = () => undefined;
+  const legClosed = new Promise<void>((closed) => (whenClosed = closed));
+  const context = {
+    ...{ emit: () => undefined, reportsData: false, now: () => 0, seed: 1 },
+    ...{ look: () => Promise.resolve([]), scheduler: new Scheduler(() => 0) },
+  };
+  const leg = new Leg({
+    ...{ name: 'leg', context, arrived: () => undefined, received: [], sent: [], flushed: () => undefined },
+    open: (onread) => (socket = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true, onread })),
+    closed: () => whenClosed(),
   });
+  await new Promise((resolve) => socket?.once('connect', resolve));
+  leg.fin();
+  // libuv is still shutting down, and would refuse with EINVAL.
+  leg.reset();
   await legClosed;
   await new Promise((resolve) => server.once('close', resolve));
   expect(saw.filter((what) => what !== 'FIN')).toHaveLength(1);

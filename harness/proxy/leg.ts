@@ -2,6 +2,7 @@ import type net from 'node:net';
 import type { AppEvent } from '../model/protocol.ts';
 import type { SocketAddress } from '../model/socket-row.ts';
 import type { ProxyContext } from './context.ts';
+import { ReadBuffer } from './read-buffer.ts';
 import type { StreamBytes } from './traffic.ts';
 import type { StreamEvent } from './toxics/toxic.ts';
 
@@ -18,7 +19,8 @@ interface ReadHandle {
 
 export interface LegParts {
   readonly name: string;
-  readonly socket: net.Socket;
+  /** Makes the socket, which is to be read in this way. */
+  readonly open: (onread: net.OnReadOpts) => net.Socket;
   readonly context: ProxyContext;
   /** What is read is added to each of these, and what is written to each of those. */
   readonly received: readonly StreamBytes[];
@@ -33,6 +35,7 @@ export interface LegParts {
 export class Leg {
   readonly #parts: LegParts;
   readonly #socket: net.Socket;
+  readonly #readBuffer = new ReadBuffer();
   #reading = true;
   #resetCheck: NodeJS.Timeout | undefined;
   #blocked = false;
@@ -44,7 +47,10 @@ export class Leg {
 
   constructor(parts: LegParts) {
     this.#parts = parts;
-    this.#socket = parts.socket;
+    this.#socket = parts.open({
+      buffer: () => this.#readBuffer.next(),
+      callback: (length) => this.#read(this.#readBuffer.read(length)),
+    });
     this.#listen();
   }
 
@@ -61,6 +67,11 @@ export class Leg {
   addresses(): { local: SocketAddress | undefined; peer: SocketAddress | undefined } {
     const { localAddress, localPort, remoteAddress, remotePort } = this.#socket;
     return { local: address(localAddress, localPort), peer: address(remoteAddress, remotePort) };
+  }
+
+  /** For who keeps what was read beyond the call that told of it; `keep` the bytes, or say that they are `part`ed with. */
+  get readBuffer(): ReadBuffer {
+    return this.#readBuffer;
   }
 
   /** Whether the kernel has taken all that was written, or the leg is closed and nobody will. */
@@ -122,14 +133,18 @@ export class Leg {
     return (this.#socket as net.Socket & { _handle?: ReadHandle | null })._handle;
   }
 
+  #read(bytes: Buffer): boolean {
+    const { arrived, context, received } = this.#parts;
+    for (const count of received) count.received += bytes.length;
+    if (context.reportsData) this.report({ kind: 'data', bytes: bytes.length });
+    arrived({ kind: 'data', at: context.now(), bytes });
+    // Whether to read on is told by stopReading(); node's own way of stopping would be undone by node.
+    return true;
+  }
+
   #listen(): void {
-    const { arrived, context, closed, received } = this.#parts;
+    const { arrived, context, closed } = this.#parts;
     const socket = this.#socket;
-    socket.on('data', (bytes: Buffer) => {
-      for (const count of received) count.received += bytes.length;
-      if (context.reportsData) this.report({ kind: 'data', bytes: bytes.length });
-      arrived({ kind: 'data', at: context.now(), bytes });
-    });
     socket.on('end', () => {
       this.report({ kind: 'fin' });
       arrived({ kind: 'fin', at: context.now() });

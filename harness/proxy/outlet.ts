@@ -22,8 +22,13 @@ export class Outlet {
     return this.#waiting.weight;
   }
 
+  /** What comes next goes to the destination's kernel at once. */
+  get isIdle(): boolean {
+    return this.#waiting.isEmpty && this.#parts.destination().isFlushed;
+  }
+
   push(event: StreamEvent): void {
-    if (this.#waiting.isEmpty && this.#parts.destination().isFlushed) this.#deliver(event);
+    if (this.isIdle) this.#deliver(event);
     else this.#waiting.push(event);
   }
 

@@ -2,11 +2,11 @@ import type { Logger } from 'pino';
 import { monotonicMs } from '../../model/clock.ts';
 import { API_VERSION } from '../api/routes.ts';
 import type { SocketRow } from '../../model/socket-row.ts';
-import { createProxyControl, type ProxyControl } from '../proxy-control.ts';
+import { createProxyControl, type ProxyControl, type ProxyControlOptions } from '../proxy-control.ts';
 import { invalidConfig, readConfig } from './config.ts';
 import { logEvents } from './event-log.ts';
 import { ApiServer } from './http-server.ts';
-import { metricsPage, type MetricsChoice } from './metrics.ts';
+import type { MetricsChoice } from './metrics.ts';
 
 export interface StandaloneOptions {
   readonly host: string;
@@ -34,7 +34,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const proxies = config === undefined ? undefined : await readConfig(config);
   const control = createProxyControl({
     ...{ emit: logEvents(log), reportsData: false, now: monotonicMs, seed, look },
-    ...(metrics.proxy || metrics.runtime ? { metrics: (traffic) => metricsPage(metrics, traffic) } : {}),
+    ...(await metricsOption(metrics)),
   });
   // Whoever finds the API answering finds the configured proxies too.
   let open: () => void = () => undefined;
@@ -57,6 +57,13 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   open();
   log.info({ address: server.address, event: 'listening' }, 'HTTP API is listening');
   return { stop };
+}
+
+/** Loaded where it is asked for: the library takes as much memory as some hundred connections. */
+async function metricsOption(choice: MetricsChoice): Promise<Pick<ProxyControlOptions, 'metrics'>> {
+  if (!choice.proxy && !choice.runtime) return {};
+  const { metricsPage } = await import('./metrics.ts');
+  return { metrics: (traffic) => metricsPage(choice, traffic) };
 }
 
 async function populate(control: ProxyControl, file: string, body: string, log: Logger): Promise<void> {

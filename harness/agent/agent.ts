@@ -35,7 +35,7 @@ export interface AgentOptions {
   readonly output: Writable;
   readonly createProxy: (options: {
     emit: (event: AppEvent) => void;
-    reportsData: boolean;
+    tellsAll: boolean;
     now: () => number;
     seed: number;
     look: () => Promise<SocketRow[]>;
@@ -127,7 +127,7 @@ class Agent {
   #startProxy(seed: number): void {
     this.#proxy ??= this.#options.createProxy({
       emit: (event) => this.#forward(event),
-      ...{ reportsData: true, now: monotonicMs, seed, look: lookWithSs },
+      ...{ tellsAll: true, now: monotonicMs, seed, look: lookWithSs },
     });
   }
 

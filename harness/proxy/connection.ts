@@ -110,13 +110,7 @@ export class Connection {
 
   #connect(): void {
     const server = this.#server;
-    server.on('connectionAttempt', (address: string, port: number) => {
-      // Said just before connect(2), which gives the socket its own address.
-      process.nextTick(() => {
-        const { local } = this.#serverLeg.addresses();
-        this.#serverLeg.report({ kind: 'connecting', local, peer: { address, port } });
-      });
-    });
+    if (this.#parts.context.tellsAll) this.#reportAttempts(server);
     server.on('connect', () => {
       this.#connected = true;
       this.#serverLeg.report({ kind: 'connected', ...this.#serverLeg.addresses() });
@@ -127,6 +121,16 @@ export class Connection {
     } catch (error) {
       server.destroy(error as Error);
     }
+  }
+
+  #reportAttempts(server: net.Socket): void {
+    server.on('connectionAttempt', (address: string, port: number) => {
+      // Said just before connect(2), which gives the socket its own address.
+      process.nextTick(() => {
+        const { local } = this.#serverLeg.addresses();
+        this.#serverLeg.report({ kind: 'connecting', local, peer: { address, port } });
+      });
+    });
   }
 
   #direction(stream: Stream, legs: () => [source: Leg, destination: Leg]): Direction {

@@ -5,8 +5,8 @@ import type { Scheduler } from './scheduler.ts';
 /** What all parts of the proxy are given by the program they run in. */
 export interface ProxyEnvironment {
   readonly emit: (event: AppEvent) => void;
-  /** Whether each piece of data is emitted too, or only what happens to connections. */
-  readonly reportsData: boolean;
+  /** Whether each piece of data and each step of a connection is emitted, or only what a log is for. */
+  readonly tellsAll: boolean;
   /** Milliseconds on the clock of all reported times. */
   readonly now: () => number;
   /** Decides every random choice. */

@@ -40,7 +40,8 @@ export class Direction {
     if (event.kind !== 'data') this.#enter(event);
     else if (this.#passesAtOnce) {
       this.#outlet.push(event);
-      if (!this.#parts.destination().isFlushed) readBuffer.part(event.bytes);
+      if (this.#outlet.isIdle) return;
+      readBuffer.part(event.bytes);
     } else this.#enter({ ...event, bytes: readBuffer.keep(event.bytes) });
     this.#balance();
   }

@@ -20,7 +20,7 @@ test('a reset right after a FIN still resets, and the leg closes', async () => {
   let whenClosed: () => void = () => undefined;
   const legClosed = new Promise<void>((closed) => (whenClosed = closed));
   const context = {
-    ...{ emit: () => undefined, reportsData: false, now: () => 0, seed: 1 },
+    ...{ emit: () => undefined, tellsAll: false, now: () => 0, seed: 1 },
     ...{ look: () => Promise.resolve([]), scheduler: new Scheduler(() => 0) },
   };
   const leg = new Leg({

@@ -136,7 +136,7 @@ export class Leg {
   #read(bytes: Buffer): boolean {
     const { arrived, context, received } = this.#parts;
     for (const count of received) count.received += bytes.length;
-    if (context.reportsData) this.report({ kind: 'data', bytes: bytes.length });
+    if (context.tellsAll) this.report({ kind: 'data', bytes: bytes.length });
     arrived({ kind: 'data', at: context.now(), bytes });
     // Whether to read on is told by stopReading(); node's own way of stopping would be undone by node.
     return true;

@@ -85,7 +85,7 @@ export class Bench implements AsyncDisposable {
       this.#watch.changed();
     };
     this.control = createProxyControl({
-      ...{ emit, reportsData: true, now: () => this.now, seed },
+      ...{ emit, tellsAll: true, now: () => this.now, seed },
       look: () => Promise.resolve(this.rows),
     });
   }

@@ -11,7 +11,7 @@ const OF_PROXY: Partial<Record<AppEvent['kind'], string>> = {
 };
 const OF_LEG: Partial<Record<AppEvent['kind'], readonly ['info' | 'warn' | 'debug', string]>> = {
   accepted: ['info', 'Accepted client'],
-  connected: ['info', 'Connected to upstream'],
+  connected: ['debug', 'Connected to upstream'],
   error: ['warn', 'Connection error'],
   toxic: ['info', 'Toxic applied'],
   fin: ['debug', 'End of stream'],
@@ -29,7 +29,7 @@ export function logEvents(log: Logger): (event: AppEvent) => void {
       return;
     }
     const [level, message] = OF_LEG[kind] ?? [];
-    if (!level) return;
+    if (!level || !log.isLevelEnabled(level)) return;
     const peer = leg === 'client' ? { client: written(event.peer) } : { upstream: written(event.peer) };
     log[level](
       { name: proxy, connection: Number(connection), leg, ...peer, event: kind, errno, detail },

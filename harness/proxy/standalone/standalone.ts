@@ -33,7 +33,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const { host, port, config, seed, metrics, version, log, look } = options;
   const proxies = config === undefined ? undefined : await readConfig(config);
   const control = createProxyControl({
-    ...{ emit: logEvents(log), reportsData: false, now: monotonicMs, seed, look },
+    ...{ emit: logEvents(log), tellsAll: false, now: monotonicMs, seed, look },
     ...(await metricsOption(metrics)),
   });
   // Whoever finds the API answering finds the configured proxies too.

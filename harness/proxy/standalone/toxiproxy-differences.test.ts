@@ -33,7 +33,7 @@ let ours: ApiServer;
 let toxiproxy: RunningToxiproxy | undefined;
 beforeAll(async () => {
   control = createProxyControl({
-    ...{ emit: () => undefined, reportsData: false, now: () => 0, seed: 1 },
+    ...{ emit: () => undefined, tellsAll: false, now: () => 0, seed: 1 },
     look: () => Promise.resolve([]),
     metrics: (traffic) => metricsPage({ proxy: true, runtime: true }, traffic),
   });

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setImmediate } from 'node:timers/promises';
 import { builtFile } from '../../backend/package-files.ts';
-import { testWithToxiproxy } from '../../proxy/standalone/fixtures/toxiproxy.ts';
+import { API_VERSION } from '../../proxy/api/routes.ts';
+import { hasToxiproxy, testWithToxiproxy } from '../../proxy/standalone/fixtures/toxiproxy.ts';
 import { toxicType } from '../../proxy/toxics/registry.ts';
 import { contenders, type ContenderName } from './contenders.ts';
 import { Load } from './load.ts';
@@ -61,6 +62,17 @@ describe('every measurement gives every figure', () => {
   testWithToxiproxy('of Toxiproxy', async () => {
     expect(await figuresOf('toxiproxy')).toEqual(expected(() => SOME));
   });
+});
+
+test('says which versions were measured', async () => {
+  const { versions } = await run({
+    contenders: contenders(),
+    measurements: [],
+    rounds: 1,
+    tell: () => undefined,
+  });
+  expect(versions).toMatchObject({ direct: undefined, ours: API_VERSION });
+  if (hasToxiproxy()) expect(versions.toxiproxy).toMatch(/^[\w.-]+$/);
 });
 
 describe('the load', () => {

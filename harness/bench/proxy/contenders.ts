@@ -78,7 +78,8 @@ async function answered(child: Child, api: Toxiproxy): Promise<string> {
   const end = monotonicMs() + START_DEADLINE_MS;
   while (child.process.exitCode === null && monotonicMs() < end) {
     const version = await within(START_DEADLINE_MS, 'an answer', api.getVersion()).catch(() => undefined);
-    if (version !== undefined) return version;
+    // Toxiproxy's client passes on the body as it is.
+    if (version !== undefined) return (JSON.parse(version) as { version: string }).version;
   }
   throw new HalfcloseError('TIMED_OUT', `${child.name} does not answer on ${api.host}`, {
     hint: `it was started with \`${child.process.spawnargs.join(' ')}\``,

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setImmediate } from 'node:timers/promises';
 import { builtFile } from '../../backend/package-files.ts';
-import { testWithToxiproxy } from '../../proxy/standalone/fixtures/toxiproxy.ts';
+import { API_VERSION } from '../../proxy/api/routes.ts';
+import { hasToxiproxy, testWithToxiproxy } from '../../proxy/standalone/fixtures/toxiproxy.ts';
 import { toxicType } from '../../proxy/toxics/registry.ts';
 import { contenders, type ContenderName } from './contenders.ts';
 import { Load } from './load.ts';
@@ -63,6 +64,17 @@ describe('every measurement gives every figure', () => {
   });
 });
 
+test('says which versions were measured', async () => {
+  const { versions } = await run({
+    contenders: contenders(),
+    measurements: [],
+    rounds: 1,
+    tell: () => undefined,
+  });
+  expect(versions).toMatchObject({ direct: undefined, ours: API_VERSION });
+  if (hasToxiproxy()) expect(versions.toxiproxy).toMatch(/^[\w.-]+$/);
+});
+
 describe('the load', () => {
   let load: Load;
   beforeEach(async () => {
@@ -79,9 +91,10 @@ describe('the load', () => {
   });
 
   test('whose process ends is no wait for ever', async () => {
-    const answer = load.do('open', load.servers.echo, 1_000_000);
+    await load.do('open', load.servers.source, 1);
+    const refused = expect(load.do('fetch', 1e15)).rejects.toMatchObject({ code: 'AGENT_DIED' });
     await load.end();
-    await expect(answer).rejects.toMatchObject({ code: 'AGENT_DIED' });
+    await refused;
   });
 });
 

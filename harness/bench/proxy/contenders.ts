@@ -5,7 +5,7 @@ import { HalfcloseError } from '../../model/errors.ts';
 import { monotonicMs } from '../../model/clock.ts';
 import { findToxiproxy, ownLoopbackAddress } from '../../proxy/standalone/real-toxiproxy.ts';
 import { Child } from './child.ts';
-import { START_DEADLINE_MS } from './deadline.ts';
+import { START_DEADLINE_MS, within } from './deadline.ts';
 import type { Address, Servers } from './load/commands.ts';
 import type { Way } from './measurement.ts';
 
@@ -77,8 +77,9 @@ async function freePort(host: string): Promise<number> {
 async function answered(child: Child, api: Toxiproxy): Promise<string> {
   const end = monotonicMs() + START_DEADLINE_MS;
   while (child.process.exitCode === null && monotonicMs() < end) {
-    const version = await api.getVersion().catch(() => undefined);
-    if (version !== undefined) return version;
+    const version = await within(START_DEADLINE_MS, 'an answer', api.getVersion()).catch(() => undefined);
+    // Toxiproxy's client passes on the body as it is.
+    if (version !== undefined) return (JSON.parse(version) as { version: string }).version;
   }
   throw new HalfcloseError('TIMED_OUT', `${child.name} does not answer on ${api.host}`, {
     hint: `it was started with \`${child.process.spawnargs.join(' ')}\``,

@@ -1,7 +1,7 @@
 import { HalfcloseError } from '../../model/errors.ts';
 
-/** How long one command to the load may take, in milliseconds: far above what any does, so that none hangs for ever. */
-export const COMMAND_DEADLINE_MS = 60_000;
+/** How long one measurement of one contender may take, in milliseconds: far above what any does, so that none hangs for ever. */
+export const MEASUREMENT_DEADLINE_MS = 60_000;
 
 /** How long a process of the bench may take until it answers, in milliseconds. */
 export const START_DEADLINE_MS = 10_000;

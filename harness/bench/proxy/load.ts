@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { builtFile } from '../../backend/package-files.ts';
 import { Child } from './child.ts';
-import { COMMAND_DEADLINE_MS, START_DEADLINE_MS, within } from './deadline.ts';
+import { START_DEADLINE_MS, within } from './deadline.ts';
 import type { Command, LoadCommands, Reply, Servers } from './load/commands.ts';
 
 /** The clients and the servers of the bench, each in a process of its own, so that they share none with a proxy. */
@@ -33,8 +33,7 @@ export class Load {
     ...args: Parameters<LoadCommands[Name]>
   ): Promise<Awaited<ReturnType<LoadCommands[Name]>>> {
     this.#clients.process.send({ name, args } satisfies Command);
-    const reply = within(COMMAND_DEADLINE_MS, `the load's ${name}`, replyOf(this.#clients));
-    return (await reply) as Awaited<ReturnType<LoadCommands[Name]>>;
+    return (await replyOf(this.#clients)) as Awaited<ReturnType<LoadCommands[Name]>>;
   }
 
   async end(): Promise<void> {

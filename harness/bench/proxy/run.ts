@@ -1,5 +1,6 @@
 import { spread, timesBetter, type Spread } from '../figures.ts';
 import type { Contender, ContenderName, Running } from './contenders.ts';
+import { MEASUREMENT_DEADLINE_MS, within } from './deadline.ts';
 import { Load } from './load.ts';
 import type { Measurement, NotRun, Values } from './measurement.ts';
 
@@ -53,8 +54,10 @@ async function runRound(
     }
     for (const measurement of measurements) {
       say(measurement.title);
-      for (const each of round.values()) {
-        each.values = { ...each.values, ...(await measurement.run(each.running.way, load)) };
+      for (const [name, each] of round) {
+        const measuring = measurement.run(each.running.way, load);
+        const values = await within(MEASUREMENT_DEADLINE_MS, `${measurement.title} of ${name}`, measuring);
+        each.values = { ...each.values, ...values };
       }
     }
     return round;

@@ -15,8 +15,8 @@ export const FULL: Amounts = {
   connections: 100,
   roundTrips: 5_000,
   idleConnections: 1_000,
-  setUps: 1_000,
-  latencyMs: 700,
+  setUps: 2_000,
+  latencyMs: 1_000,
   bandwidthMs: 1_000,
 };
 

@@ -5,7 +5,10 @@ import { withToxic } from './with-toxic.ts';
 /** Round trips without the toxic, to know what a trip takes anyhow. */
 const PLAIN_TRIPS = 200;
 
-/** By how much a trip is too long or too short: what the toxic adds to it, against what it was told to add. */
+/**
+ * By how much a trip is too long or too short: what the toxic adds to it, against what it was told to add. That a core
+ * has gone to sleep meanwhile and takes its time to wake is part of it, and the same for every proxy.
+ */
 export function latencyAccuracy(ms: number, { latencyMs }: Amounts): Measurement {
   const trips = Math.ceil(latencyMs / (ms + 1));
   const [p50, p99] = [`latency${String(ms)}msErrorP50Ms`, `latency${String(ms)}msErrorP99Ms`] as const;

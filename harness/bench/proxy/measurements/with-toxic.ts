@@ -18,9 +18,7 @@ export async function withToxic<T>(
       throw error;
     });
   if (!toxic) return `not run: no ${type} toxic`;
-  try {
-    return await work();
-  } finally {
-    await toxic.remove();
-  }
+  const result = await work();
+  await toxic.remove();
+  return result;
 }

@@ -23,6 +23,8 @@ export async function listen(address: string, accept: (socket: net.Socket) => vo
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new Error(`listen tcp ${formatHostPort({ host, port })}: bind: ${GO_WORDING[code] ?? code}`);
   });
+  // accept(2) failed, for want of descriptors: libuv has closed that connection, the next may come through.
+  server.on('error', () => undefined);
   return server;
 }
 

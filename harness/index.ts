@@ -4,7 +4,7 @@ export { scenario, type ScenarioBody } from './scenario/scenario.ts';
 export type { Client, ClientOptions } from './lab/client.ts';
 export type { HostOptions, Lab } from './lab/lab.ts';
 export type { LabHost } from './lab/lab-host.ts';
-export type { LabProxy, ProxyOptions } from './lab/lab-proxy.ts';
+export type { LabProxy, ProxyOptions, ToxicBody } from './lab/lab-proxy.ts';
 export type { LabSocket } from './lab/lab-socket.ts';
 export type { Server, ServerOptions } from './lab/server.ts';
 export type { SocketMatchers } from './expect/matchers.ts';

@@ -32,6 +32,36 @@ export interface ProxyOptions {
   readonly engine?: ProxyEngine;
 }
 
+/** The toxics that Toxiproxy has not, and `noop`, which its client does not name. */
+type OtherToxic =
+  | 'noop'
+  | 'black_hole'
+  | 'corrupt'
+  | 'fin'
+  | 'proxy_bandwidth'
+  | 'refuse'
+  | 'reset_after'
+  | 'slow_open'
+  | 'stall';
+
+/** A fault as the API takes it; docs/toxics.md says what each does. */
+export interface ToxicBody<T> extends Omit<ICreateToxicBody<T>, 'type'> {
+  readonly type: ICreateToxicBody<T>['type'] | OtherToxic;
+  /** Which connections it may hit, and in which part of their life. Default: all, always. */
+  readonly select?: {
+    /** Numbers of connections, from 1. */
+    readonly connections?: readonly number[];
+    /** The client's address, or a network such as `10.0.0.0/8`. */
+    readonly client?: string;
+    /** Milliseconds since the connection was accepted: from, and until before. */
+    readonly from_ms?: number;
+    readonly until_ms?: number;
+    /** Bytes of this direction since the toxic first saw it: from, and until before. */
+    readonly from_byte?: number;
+    readonly until_byte?: number;
+  };
+}
+
 /** What stands behind a LabProxy: its legs as they come about, and the API that steers it. */
 export interface ProxyParts {
   readonly lab: Lab;
@@ -84,10 +114,11 @@ export class LabProxy {
     return { clientLeg: this.#parts.clientLegs.connection(number), serverLeg: this.#parts.serverLeg(number) };
   }
 
-  /** Adds a fault: type, attributes, stream and toxicity are Toxiproxy's. */
-  addToxic<T>(toxic: ICreateToxicBody<T>): Promise<Toxic<T>> {
+  /** Adds a fault: Toxiproxy's own mean the same, ours are refused by the real Toxiproxy. */
+  addToxic<T>(toxic: ToxicBody<T>): Promise<Toxic<T>> {
     this.#parts.lab.step(`${this.name}.addToxic(${toxic.type} ${JSON.stringify(toxic.attributes)})`);
-    return this.#parts.api.addToxic(toxic);
+    // The client's type knows Toxiproxy's names only; it sends what it is given.
+    return this.#parts.api.addToxic(toxic as ICreateToxicBody<T>);
   }
 
   /** Stops listening and ends all connections, as `enabled: false` does in Toxiproxy. */

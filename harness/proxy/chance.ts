@@ -1,5 +1,5 @@
 import { seededRandom } from './seeded-random.ts';
-import { selects, type Candidate } from './selection.ts';
+import { selects, type Candidate, type Selection } from './selection.ts';
 import type { ToxicSetting } from './toxic-setting.ts';
 
 /**
@@ -11,6 +11,8 @@ export class Chance {
   readonly drawn: number;
   readonly #setting: ToxicSetting;
   readonly #candidate: Candidate;
+  #select: Selection | undefined;
+  #selected = true;
 
   /** @param connection `<proxy>/<n>`. */
   constructor(setting: ToxicSetting, connection: string, candidate: Candidate, seed: number) {
@@ -22,6 +24,10 @@ export class Chance {
 
   get hits(): boolean {
     const { toxicity, select } = this.#setting;
-    return this.drawn < toxicity && (select === undefined || selects(select, this.#candidate));
+    if (select !== this.#select) {
+      this.#select = select;
+      this.#selected = select === undefined || selects(select, this.#candidate);
+    }
+    return this.#selected && this.drawn < toxicity;
   }
 }

@@ -98,12 +98,14 @@ export class Connection {
 
   /** close(2) on both legs. */
   close(): void {
+    this.#threshold.end();
     this.#clientLeg.close();
     this.#serverLeg.close();
   }
 
   /** RST on both legs. */
   reset(): void {
+    this.#threshold.end();
     this.#clientLeg.reset();
     this.#serverLeg.reset();
   }
@@ -114,7 +116,10 @@ export class Connection {
     server.on('connect', () => {
       this.#connected = true;
       this.#serverLeg.report({ kind: 'connected', ...this.#serverLeg.addresses() });
-      for (const direction of Object.values(this.#directions)) direction.run();
+      // node begins to read when its listeners have returned, also what a toxic has stopped.
+      process.nextTick(() => {
+        for (const direction of Object.values(this.#directions)) direction.run();
+      });
     });
     try {
       server.connect(parseHostPort(this.#parts.upstream));

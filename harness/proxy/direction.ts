@@ -58,7 +58,8 @@ export class Direction {
   /** The connection is open at both ends. */
   run(): void {
     this.#running = true;
-    for (const stage of this.#stages) stage.start();
+    // The last one first: what a toxic says as it begins passes those that follow.
+    for (const stage of this.#stages.toReversed()) stage.start();
     for (let event = this.#early.take(); event; event = this.#early.take()) this.#first(event);
     this.#balance();
   }

@@ -4,7 +4,12 @@ import type { StreamEvent } from './toxics/toxic.ts';
 const EVENT_OVERHEAD_BYTES = 512;
 
 export function weightOf(event: StreamEvent): number {
-  return EVENT_OVERHEAD_BYTES + (event.kind === 'data' ? event.bytes.length : 0);
+  return EVENT_OVERHEAD_BYTES + sizeOf(event);
+}
+
+/** Bytes of data. */
+export function sizeOf(event: StreamEvent): number {
+  return event.kind === 'data' ? event.bytes.length : 0;
 }
 
 /** Events in order, and what they weigh in bytes, the queue's own cost included. */
@@ -28,8 +33,8 @@ export class EventQueue {
   }
 
   putBack(event: StreamEvent): void {
-    this.#events = [event, ...this.#events.slice(this.#first)];
-    this.#first = 0;
+    if (this.#first > 0) this.#events[--this.#first] = event;
+    else this.#events.unshift(event);
     this.#weight += weightOf(event);
   }
 

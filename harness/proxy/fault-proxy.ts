@@ -133,6 +133,16 @@ export class FaultProxy {
     this.#report({ kind: 'listening', local: { address: host, port } });
   }
 
+  /** Where the port was taken meanwhile the proxy is disabled, as it is when it cannot start. */
+  async #listenAgain(): Promise<void> {
+    try {
+      await this.#startListening();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
   /** The port is free when this returns; connections stay. */
   #stopListening(): void {
     if (!this.#server) return;
@@ -152,7 +162,7 @@ export class FaultProxy {
   async #heedRefusal(): Promise<void> {
     if (!this.#enabled) return;
     if (this.#refusesAll) this.#stopListening();
-    else if (!this.#server) await this.#startListening();
+    else if (!this.#server) await this.#listenAgain();
   }
 
   #accept(client: Accepted): void {

@@ -32,6 +32,7 @@ export async function listen(address: string, accept: (accepted: Accepted) => vo
   });
   // node would make the socket itself, which can then not be given a buffer to read into (net.Socket, `onread`).
   const { _handle: handle } = server as net.Server & { _handle: ListenHandle };
+  // Without `accepted` accept(2) has failed, for want of descriptors: libuv has closed that one, the next may come through.
   handle.onconnection = (_status, accepted) => accepted && accept(accepted);
   return server;
 }

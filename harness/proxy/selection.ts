@@ -17,14 +17,16 @@ export interface Selection {
 /** A connection as a selection sees it. */
 export interface Candidate {
   readonly number: number;
+  /** Empty where it is not known. */
   readonly client: string;
 }
 
 export function selects({ connections, client }: Selection, candidate: Candidate): boolean {
   if (connections !== undefined && !connections.includes(candidate.number)) return false;
-  return (
-    client === undefined || networkOf(client)?.check(candidate.client, familyOf(candidate.client)) === true
-  );
+  if (client === undefined) return true;
+  // A client that has reset its connection before it was accepted has no address any more.
+  if (isIP(candidate.client) === 0) return false;
+  return networkOf(client)?.check(candidate.client, familyOf(candidate.client)) === true;
 }
 
 /** The addresses that the text stands for; undefined where it is neither an address nor a network. */

@@ -1,5 +1,5 @@
 import type { Chance } from './chance.ts';
-import { EventQueue, weightOf } from './event-queue.ts';
+import { EventQueue, sizeOf, weightOf } from './event-queue.ts';
 import type { Cancel, Scheduler } from './scheduler.ts';
 import type { ToxicSetting } from './toxic-setting.ts';
 import type { Link, Stream, StreamEvent, ToxicEffect } from './toxics/toxic.ts';
@@ -30,11 +30,14 @@ export class Stage implements Link<string> {
   readonly #queue = new EventQueue();
   readonly #said = new Set<string>();
   readonly #timers = new Set<Cancel>();
-  #window: Window | undefined;
-  /** What the toxic makes of the event it has in hand, and what that weighs. */
+  readonly #window: Window;
+  /** What the toxic has in hand, and what it makes of it. */
+  #inHand: StreamEvent | undefined;
   #making: Iterator<StreamEvent> | undefined;
-  #makingWeight = 0;
   #next: StreamEvent | undefined;
+  /** When the last one came out: none may before it. */
+  #last = -Infinity;
+  #pumping = false;
   #cancelNext: Cancel | undefined;
   #windowTimers: Cancel[] = [];
   #running = false;
@@ -45,7 +48,8 @@ export class Stage implements Link<string> {
   constructor(parts: StageParts) {
     this.#parts = parts;
     this.#effect = parts.setting.definition.apply?.(this) ?? {};
-    this.#openWindow();
+    this.#window = new Window(() => parts.setting.select ?? {}, parts.openedAt);
+    this.#watchWindow();
   }
 
   get setting(): ToxicSetting {
@@ -54,7 +58,7 @@ export class Stage implements Link<string> {
 
   /** Bytes held, the queue's own cost included. */
   get weight(): number {
-    return this.#queue.weight + this.#makingWeight;
+    return this.#queue.weight + (this.#inHand ? weightOf(this.#inHand) : 0);
   }
 
   get readAheadBytes(): number {
@@ -89,7 +93,7 @@ export class Stage implements Link<string> {
 
   /** The setting has new values. What waits, passes at once, unless it would wait for ever. */
   updated(): void {
-    this.#openWindow();
+    this.#watchWindow();
     this.#lift();
     this.#turn();
     this.#passNext();
@@ -113,13 +117,12 @@ export class Stage implements Link<string> {
     this.#lift();
     this.#cancelNext?.();
     this.#queue.clear();
-    this.#making = this.#next = undefined;
-    this.#makingWeight = 0;
+    this.#inHand = this.#making = this.#next = undefined;
   }
 
   /** Whether the toxic has begun, or ceased, to apply: by its setting, by time or by bytes. */
   #turn(): void {
-    const applies = !this.#removed && this.hits && (this.#window?.isOpen(this.now()) ?? true);
+    const applies = !this.#removed && this.hits && this.#window.isOpen(this.now());
     if (!this.#running || applies === this.#applied) return;
     if (!applies) this.#lift();
     this.#applied = applies;
@@ -134,11 +137,9 @@ export class Stage implements Link<string> {
     this.#stopsReading = false;
   }
 
-  #openWindow(): void {
-    const { select } = this.setting;
+  #watchWindow(): void {
     this.#closeWindow();
-    this.#window = select && new Window(select, this.#parts.openedAt);
-    this.#windowTimers = (this.#window?.turns(this.now()) ?? []).map((at) =>
+    this.#windowTimers = this.#window.turns(this.now()).map((at) =>
       this.#parts.scheduler.at(at, () => {
         this.#turn();
         this.#passNext();
@@ -154,27 +155,33 @@ export class Stage implements Link<string> {
   /** What waits for its time passes at once; what would wait for ever goes through the toxic again. */
   #passNext(): void {
     this.#cancelNext?.();
-    if (this.#next?.at === Infinity) this.#queue.putBack({ ...this.#next, at: this.now() });
-    else if (this.#next) this.#parts.next({ ...this.#next, at: this.now() });
-    this.#next = undefined;
+    if (this.#next?.at === Infinity) this.#putBack({ ...this.#next, at: this.now() });
+    else this.#release(this.now());
     this.#pump();
   }
 
   /** Lets out what is due, and sees to it that the next is when its time comes. */
   #pump(): void {
-    for (;;) {
-      this.#next ??= this.#make();
-      if (!this.#next) break;
-      const due = this.#removed ? this.now() : this.#next.at;
+    // A toxic that begins while it has something in hand may say something itself, which is taken up in its turn.
+    if (this.#pumping) return;
+    this.#pumping = true;
+    while ((this.#next ??= this.#make())) {
+      const due = Math.max(this.#last, this.#applied ? this.#next.at : Math.min(this.#next.at, this.now()));
       if (due > this.now()) {
         this.#wait(due);
         break;
       }
-      const event = { ...this.#next, at: due };
-      this.#next = undefined;
-      this.#parts.next(event);
+      this.#release(due);
     }
+    this.#pumping = false;
     this.#parts.changed();
+  }
+
+  #release(at: number): void {
+    if (!this.#next) return;
+    const event = { ...this.#next, at: (this.#last = at) };
+    this.#next = undefined;
+    this.#parts.next(event);
   }
 
   #wait(due: number): void {
@@ -185,22 +192,41 @@ export class Stage implements Link<string> {
 
   #make(): StreamEvent | undefined {
     for (;;) {
-      const made = this.#making?.next();
-      if (made && made.done !== true) return made.value;
-      this.#making = undefined;
-      this.#makingWeight = 0;
-      const event = this.#queue.take();
+      const step = this.#making?.next();
+      if (step && step.done !== true) return step.value;
+      if (this.#inHand) this.#passed(sizeOf(this.#inHand));
+      const event = this.#take();
       if (!event) return undefined;
-      this.#making = this.#process(event);
-      this.#makingWeight = weightOf(event);
+      this.#turn();
+      this.#inHand = event;
+      const made = (this.#applied ? this.#effect.pass?.(event) : undefined) ?? [event];
+      this.#making = made[Symbol.iterator]();
     }
   }
 
-  *#process(event: StreamEvent): Generator<StreamEvent, void> {
-    for (const part of this.#window?.split(event) ?? [event]) {
-      this.#turn();
-      yield* (this.#applied ? this.#effect.pass?.(part) : undefined) ?? [part];
-    }
+  /** The next event; of data that reaches over a border of the window, what lies before the border. */
+  #take(): StreamEvent | undefined {
+    const event = this.#queue.take();
+    if (event?.kind !== 'data') return event;
+    const room = this.#window.room(event.bytes.length);
+    if (room === event.bytes.length) return event;
+    this.#queue.putBack({ ...event, bytes: event.bytes.subarray(room) });
+    return { ...event, bytes: event.bytes.subarray(0, room) };
+  }
+
+  /** What the toxic had in hand, or so many bytes of it, is through. */
+  #passed(bytes: number): void {
+    this.#inHand = this.#making = undefined;
+    this.#window.passed(bytes);
+    this.#turn();
+  }
+
+  /** What waits for ever is the last that the toxic made of what it has in hand. */
+  #putBack(rest: StreamEvent): void {
+    const before = this.#inHand ? sizeOf(this.#inHand) - sizeOf(rest) : 0;
+    this.#next = undefined;
+    this.#queue.putBack(rest);
+    this.#passed(before);
   }
 
   // --- what the toxic sees of its link ---

@@ -133,6 +133,36 @@ export class Bench implements AsyncDisposable {
     return { client, server: this.accepted[number] as Peer };
   }
 
+  /** Makes the proxy `p` with this toxic on it, and a pair through it. */
+  async under(
+    type: string,
+    attributes: Record<string, number>,
+    more: Record<string, unknown> = {},
+  ): Promise<{ client: Peer; server: Peer }> {
+    const port = await this.proxy();
+    await this.toxic(type, attributes, more);
+    return this.pair(port);
+  }
+
+  /** Changes the toxic of `p` that has the name it was given by default. */
+  update(type: string, body: object, stream = 'downstream'): Promise<unknown> {
+    return this.call('PATCH', `/proxies/p/toxics/${type}_${stream}`, body);
+  }
+
+  remove(type: string, stream = 'downstream'): Promise<unknown> {
+    return this.call('DELETE', `/proxies/p/toxics/${type}_${stream}`);
+  }
+
+  /** What was done to a connection, as its leg towards the client tells it. */
+  decisions(number = 1): (string | undefined)[] {
+    return this.of(`p/${String(number)}/client-leg`, 'toxic').map(({ detail }) => detail);
+  }
+
+  /** Lets whatever is on its way arrive: all ends share this event loop, and loopback has no delay of its own. */
+  async settle(): Promise<void> {
+    for (let turns = 0; turns < 50; turns++) await new Promise((resolve) => setImmediate(resolve));
+  }
+
   of(socket: string, kind: AppEvent['kind']): AppEvent[] {
     return this.events.filter((event) => event.socket === socket && event.kind === kind);
   }

@@ -16,6 +16,7 @@ interface ThresholdParts {
 /** Where a client's connection waits until the toxics let it through to the server. */
 export class Threshold {
   readonly #parts: ThresholdParts;
+  readonly #said = new Set<ToxicSetting>();
   #cancel: Cancel | undefined;
   #passed = false;
 
@@ -52,7 +53,8 @@ export class Threshold {
   #openingOf(setting: ToxicSetting): Opening[] {
     const { definition, attributes, name } = setting;
     if (!definition.opening || !this.#parts.chanceOf(setting).hits) return [];
-    this.#parts.report(`${name}: holds the connection up`);
+    if (!this.#said.has(setting)) this.#parts.report(`${name}: holds the connection up`);
+    this.#said.add(setting);
     return [definition.opening(attributes)];
   }
 }

@@ -4,7 +4,7 @@ import type { NewProxy, Proxies } from '../proxies.ts';
 import { json, noContent, refusalBody } from './answers.ts';
 import { badBody, missingField } from './api-error.ts';
 import { Fields, kindOf, parseJson } from './body.ts';
-import { readToxic, toxicView } from './toxic-requests.ts';
+import { readToxic, toxicView, type NewToxic } from './toxic-requests.ts';
 
 const GO_PROXY = 'toxiproxy.Proxy';
 
@@ -63,12 +63,12 @@ export async function reset(proxies: Proxies): Promise<HttpResponse> {
 }
 
 /** Gives the proxy these toxics and no others. Toxiproxy does not read them here, and its users miss it. */
-async function setToxics(proxy: FaultProxy, toxics: readonly unknown[]): Promise<void> {
+async function setToxics(proxy: FaultProxy, toxics: readonly NewToxic[]): Promise<void> {
   await proxy.removeAllToxics();
-  for (const toxic of toxics) await proxy.addToxic(readToxic(proxy, toxic));
+  for (const toxic of toxics) await proxy.addToxic(toxic);
 }
 
-type Populated = NewProxy & { readonly toxics: readonly unknown[] | undefined };
+type Populated = NewProxy & { readonly toxics: readonly NewToxic[] | undefined };
 
 function readProxies(value: unknown): Populated[] {
   if (value === null) return [];
@@ -76,8 +76,15 @@ function readProxies(value: unknown): Populated[] {
     throw badBody(`json: cannot unmarshal ${kindOf(value)} into Go value of type []${GO_PROXY}`);
   return value.map((input, index) => ({
     ...readProxy(input, ` at proxy ${String(index + 1)}`),
-    toxics: new Fields(input, GO_PROXY).list('toxics'),
+    toxics: readToxics(new Fields(input, GO_PROXY).list('toxics')),
   }));
+}
+
+function readToxics(list: readonly unknown[] | undefined): NewToxic[] | undefined {
+  const read: NewToxic[] = [];
+  for (const toxic of list ?? [])
+    read.push(readToxic((taken) => read.some(({ name }) => name === taken), toxic));
+  return list && read;
 }
 
 function readProxy(value: unknown, where: string): NewProxy {

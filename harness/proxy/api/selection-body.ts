@@ -1,4 +1,5 @@
 import { networkOf, type Selection } from '../selection.ts';
+import type { ToxicType } from '../toxics/toxic.ts';
 import { badBody } from './api-error.ts';
 import { kindOf, type Fields } from './body.ts';
 
@@ -21,7 +22,11 @@ const COMPLAINTS: Readonly<Record<keyof Selection, (value: unknown) => string | 
 };
 
 /** The field `select` of a toxic: which connections it may hit, and when. `null` takes it away. Raises a 400. */
-export function readSelection(fields: Fields, current: Selection | undefined): Selection | undefined {
+export function readSelection(
+  fields: Fields,
+  type: Pick<ToxicType, 'opening'>,
+  current: Selection | undefined,
+): Selection | undefined {
   const given = fields.raw('select');
   if (given === undefined) return current;
   if (given === null) return undefined;
@@ -31,9 +36,26 @@ export function readSelection(fields: Fields, current: Selection | undefined): S
       throw badBody(`select has no field ${name}; it takes ${Object.keys(COMPLAINTS).join(', ')}`);
     }
     const wanted = COMPLAINTS[name as keyof Selection](value);
+    if (type.opening && isPart(name))
+      throw badBody(`select.${name} has no meaning for a toxic that acts before the connection is open`);
     if (wanted !== undefined) throw badBody(`select.${name} must be ${wanted}, got ${JSON.stringify(value)}`);
   }
-  return given;
+  return complete(given);
+}
+
+/** Without any field it is as good as none. */
+function complete(selection: Selection): Selection | undefined {
+  const { from_ms, until_ms, from_byte, until_byte } = selection;
+  if (from_ms !== undefined && until_ms !== undefined && from_ms >= until_ms)
+    throw badBody('select.from_ms must be less than select.until_ms');
+  if (from_byte !== undefined && until_byte !== undefined && from_byte >= until_byte)
+    throw badBody('select.from_byte must be less than select.until_byte');
+  return Object.keys(selection).length > 0 ? selection : undefined;
+}
+
+/** Whether the field is about a part of the connection's life. */
+function isPart(name: string): boolean {
+  return (NUMBERS as readonly string[]).includes(name);
 }
 
 function isWhole(value: unknown, least: number): boolean {

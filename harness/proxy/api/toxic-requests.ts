@@ -9,7 +9,7 @@ import { alreadyExists, ApiError, badBody, notFound } from './api-error.ts';
 import { Fields, parseJson } from './body.ts';
 import { readSelection } from './selection-body.ts';
 
-type NewToxic = Omit<ToxicSetting, 'order' | 'shared'>;
+export type NewToxic = Omit<ToxicSetting, 'order' | 'shared'>;
 
 const GO_TOXIC = 'toxics.ToxicWrapper';
 
@@ -19,7 +19,10 @@ export function listToxics(proxies: Proxies, proxyName: string): HttpResponse {
 
 export async function createToxic(proxies: Proxies, proxyName: string, body: string): Promise<HttpResponse> {
   const proxy = proxies.get(proxyName);
-  return json(200, toxicView(await proxy.addToxic(readToxic(proxy, parseJson(body)))));
+  return json(
+    200,
+    toxicView(await proxy.addToxic(readToxic((taken) => proxy.toxic(taken) !== undefined, parseJson(body)))),
+  );
 }
 
 export function showToxic(proxies: Proxies, proxyName: string, name: string): HttpResponse {
@@ -38,7 +41,8 @@ export async function updateToxic(
   const fields = new Fields(parseJson(body), GO_TOXIC);
   const attributes = readAttributes(toxic.definition, fields, toxic.attributes);
   const toxicity = fields.number('toxicity', toxic.toxicity);
-  await proxy.updateToxic(toxic, { attributes, toxicity, select: readSelection(fields, toxic.select) });
+  const select = readSelection(fields, toxic.definition, toxic.select);
+  await proxy.updateToxic(toxic, { attributes, toxicity, select });
   return json(200, toxicView(toxic));
 }
 
@@ -59,8 +63,11 @@ function find(proxy: FaultProxy, name: string): ToxicSetting {
   return toxic;
 }
 
-/** Checked in Toxiproxy's order, so that a request with two faults gets the same answer. */
-export function readToxic(proxy: FaultProxy, value: unknown): NewToxic {
+/**
+ * Checked in Toxiproxy's order, so that a request with two faults gets the same answer.
+ * @param isTaken whether there is a toxic of that name already.
+ */
+export function readToxic(isTaken: (name: string) => boolean, value: unknown): NewToxic {
   const fields = new Fields(value, GO_TOXIC);
   const type = fields.string('type', '');
   const stream = fields.string('stream', 'downstream');
@@ -73,7 +80,7 @@ export function readToxic(proxy: FaultProxy, value: unknown): NewToxic {
   const definition = toxicType(type);
   if (!definition) throw new ApiError(400, 'invalid toxic type');
   const name = givenName === '' ? `${type}_${stream}` : givenName;
-  if (proxy.toxic(name)) throw alreadyExists('toxic');
+  if (isTaken(name)) throw alreadyExists('toxic');
   return {
     name,
     type,
@@ -82,7 +89,7 @@ export function readToxic(proxy: FaultProxy, value: unknown): NewToxic {
     direction,
     toxicity,
     attributes: readAttributes(definition, fields, {}),
-    select: readSelection(fields, undefined),
+    select: readSelection(fields, definition, undefined),
   };
 }
 

@@ -12,8 +12,11 @@ export const corrupt = defineToxic({
       const { every } = link.attributes;
       return every === 1 ? 0 : Math.floor(Math.log(1 - link.random()) / Math.log(1 - 1 / every));
     };
-    let unharmed = gap();
+    let unharmed = 0;
     return {
+      run() {
+        unharmed = gap();
+      },
       *pass(event) {
         if (event.kind !== 'data') {
           yield event;

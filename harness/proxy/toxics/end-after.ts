@@ -10,14 +10,15 @@ interface Ending {
 }
 
 /** Lets so many bytes pass and then says how it ends, in place of all that follows; with 0 as soon as anything does. */
-export function endAfter({ kind, limit, report }: Ending): ToxicEffect {
+export function endAfter({ kind, limit, report }: Ending): ToxicEffect & { isReached(): boolean } {
   const counted = new UpTo();
   let over = false;
   return {
+    isReached: () => counted.reached(limit()),
     *pass(event) {
       if (over) {
-        // The source may still reset what it has not been told the end of.
-        if (event.kind === 'reset') yield event;
+        // The source may still reset what it has not been told the end of, and another toxic end the connection.
+        if (event.kind !== 'data' && event.kind !== 'fin') yield event;
         return;
       }
       if (event.kind !== 'data') {

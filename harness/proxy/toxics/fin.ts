@@ -10,10 +10,11 @@ export const fin = defineToxic({
   attributes: { bytes: { least: 0 } },
   apply: (link) => {
     const report = () => link.report('fin: half-closed');
+    const ending = endAfter({ kind: 'fin', limit: () => link.attributes.bytes, report });
     return {
-      ...endAfter({ kind: 'fin', limit: () => link.attributes.bytes, report }),
+      ...ending,
       run() {
-        if (link.attributes.bytes > 0) return;
+        if (!ending.isReached()) return;
         report();
         link.say('fin');
       },

@@ -6,16 +6,12 @@ export const latency = defineToxic({
   attributes: { latency: { least: 0 }, jitter: { least: 0 } },
   // A second's worth at 64 Mbit/s: what is on its way must not hold up what follows.
   readAheadBytes: 8 * 1024 * 1024,
-  apply: (link) => {
-    let last = 0;
-    return {
-      *pass(event) {
-        const { latency, jitter } = link.attributes;
-        const delay = Math.max(0, latency + (jitter > 0 ? (link.random() * 2 - 1) * jitter : 0));
-        link.report('latency: delays what passes');
-        last = Math.max(last, event.at + delay);
-        yield { ...event, at: last };
-      },
-    };
-  },
+  apply: (link) => ({
+    *pass(event) {
+      const { latency, jitter } = link.attributes;
+      const delay = latency + (jitter > 0 ? (link.random() * 2 - 1) * jitter : 0);
+      link.report('latency: delays what passes');
+      yield { ...event, at: event.at + Math.max(0, delay) };
+    },
+  }),
 });

@@ -10,12 +10,13 @@ export const resetAfter = defineToxic({
   attributes: { bytes: { least: 0 }, timeout: { least: 0 } },
   apply: (link) => {
     const report = () => link.report('reset_after: reset both ends');
+    const ending = endAfter({ kind: 'abort', limit: () => link.attributes.bytes || Infinity, report });
     return {
-      ...endAfter({ kind: 'abort', limit: () => link.attributes.bytes || Infinity, report }),
+      ...ending,
       run() {
         const { bytes, timeout } = link.attributes;
-        if (bytes > 0 && timeout === 0) return;
-        link.after(timeout, () => {
+        if (bytes > 0 && timeout === 0 && !ending.isReached()) return;
+        link.after(ending.isReached() ? 0 : timeout, () => {
           report();
           link.resetBothEnds();
         });

@@ -32,8 +32,9 @@ export const slicer = defineToxic({
           const bytes = rest.subarray(0, size());
           rest = rest.subarray(bytes.length);
           const at = Math.max(event.at, free);
-          free = at + link.attributes.delay / MICROSECONDS;
           yield { kind: 'data', at, bytes };
+          // It came out before its time where the toxic was updated.
+          free = Math.min(at, link.now()) + link.attributes.delay / MICROSECONDS;
         }
       },
     };

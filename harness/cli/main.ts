@@ -6,6 +6,7 @@ import { check } from './check.ts';
 import { clean } from './clean.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
+import { fidelity } from './fidelity.ts';
 import { translateGoFlags } from './go-flags.ts';
 import type { ProxyOptions } from './proxy.ts';
 import { EXIT_USAGE } from '../model/exit-codes.ts';
@@ -50,6 +51,15 @@ program
   .description('what this machine offers, what will be used, and what to do about each gap')
   .option('--json', 'print the report as JSON')
   .action(doctor);
+program
+  .command('fidelity')
+  .description(
+    'what each end saw direct, through our proxy and through Toxiproxy, from the evidence of a run',
+  )
+  .argument('[run]', "a run's folder; the last one where it is left out")
+  .option('--json', 'print the table as JSON')
+  .option('--write', 'put the table into docs/fidelity.md')
+  .action(fidelity);
 program
   .command('images')
   .description('build the image of the docker hosts where it is missing')

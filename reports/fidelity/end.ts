@@ -12,13 +12,22 @@ export interface EndView {
   readonly errnos: readonly string[];
   /** What the other end wrote, and how much of that its application read. */
   readonly sent: number;
-  readonly received: 'all' | 'part' | 'none';
+  readonly received: keyof typeof BYTES_TEXT;
 }
+
+/** How much of n bytes, as it stands in the table. Of a part it does not say how much: that is chance. */
+const BYTES_TEXT = {
+  all: (sent: number) => `${sent} of ${sent} bytes`,
+  part: (sent: number) => `part of ${sent} bytes`,
+  none: (sent: number) => `0 of ${sent} bytes`,
+  more: (sent: number) => `more than ${sent} bytes`,
+};
 
 export type EndName = 'client' | 'server';
 
-/** What that end saw; undefined where there was no such socket. */
-export function viewOf({ sockets, timeline }: Evidence, end: EndName): EndView | undefined {
+/** What that end saw, until the scenario's last rest: what comes then is the lab being taken away. Undefined where there was no such socket. */
+export function viewOf({ sockets, timeline: whole }: Evidence, end: EndName): EndView | undefined {
+  const timeline = whole.slice(0, whole.findLastIndex(isRest) + 1);
   if (!sockets.some(({ name, local }) => name === end && local)) return undefined;
   const application = timeline.filter((each) => each.probe === 'application' && each.socket === end);
   const errnos = application.flatMap((each) => ('errno' in each && each.errno ? [each.errno] : []));
@@ -32,7 +41,7 @@ export function viewOf({ sockets, timeline }: Evidence, end: EndName): EndView |
     ending: [...(sawFin ? ['FIN' as const] : []), ...(sawReset ? ['RST' as const] : [])],
     errnos: [...new Set(errnos)],
     sent,
-    received: read === sent ? 'all' : read === 0 ? 'none' : 'part',
+    received: read === sent ? 'all' : read > sent ? 'more' : read === 0 ? 'none' : 'part',
   };
 }
 
@@ -64,11 +73,15 @@ function restsOf(end: EndName, timeline: readonly Observation[]): Rest[] {
     if (each.probe === 'ss' && each.socket === end) state = each.state;
     if (each.probe !== 'step') continue;
     acted ||= new RegExp(`^${end}\\.(sendFin|close|reset)\\(`).test(each.text);
-    if (each.text !== AT_REST || state === undefined) continue;
+    if (!isRest(each) || state === undefined) continue;
     rests.push({ state, acted });
     acted = false;
   }
   return rests;
+}
+
+function isRest(each: Observation): boolean {
+  return each.probe === 'step' && each.text === AT_REST;
 }
 
 function bytesWrittenBy(end: EndName, timeline: readonly Observation[]): number {
@@ -84,11 +97,10 @@ export function endText(view: EndView | undefined): string {
   if (!view) return 'no connection';
   const { rests, ending, errnos, sent, received } = view;
   const path = rests.map((state) => (state === 'CLOSED' ? 'gone' : state)).join(' → ');
-  const bytes = { all: String(sent), part: 'part', none: '0' }[received];
   return [
     path,
     ...(ending.length > 0 ? [ending.join(' and ')] : []),
     ...errnos,
-    ...(sent > 0 ? [`${bytes} of ${String(sent)} bytes`] : []),
+    ...(sent === 0 && received === 'all' ? [] : [BYTES_TEXT[received](sent)]),
   ].join('; ');
 }

@@ -10,12 +10,12 @@ row('client half-closes, server replies late', {}, async (crossing) => {
   await client.sendFin();
   await expect(server).toReachState('CLOSE_WAIT');
   await expect(client).toReachState(crossing.keepsTcp ? 'FIN_WAIT2' : 'TIME_WAIT');
-  crossing.atRest();
+  await crossing.atRest();
 
   await server.write('late reply');
   if (crossing.keepsTcp) await expect(client).toHaveReceived('late reply');
   else await expect(server).toBeGone();
-  crossing.atRest();
+  await crossing.atRest();
 
   await server.sendFin();
   await expect(client).toReachState('TIME_WAIT');
@@ -29,12 +29,12 @@ row('server half-closes, client sends late', {}, async (crossing) => {
   await server.sendFin();
   await expect(client).toReachState('CLOSE_WAIT');
   await expect(server).toReachState(crossing.keepsTcp ? 'FIN_WAIT2' : 'TIME_WAIT');
-  crossing.atRest();
+  await crossing.atRest();
 
   await client.write('late request');
   if (crossing.keepsTcp) await expect(server).toHaveReceived('late request');
   else await expect(client).toBeGone();
-  crossing.atRest();
+  await crossing.atRest();
 
   await client.sendFin();
   await expect(server).toReachState('TIME_WAIT');

@@ -22,7 +22,7 @@ row('proxy disabled while data is in flight', PROXIED, async (crossing) => {
   await client.write(MORE_THAN_IS_BUFFERED);
   if (crossing.proxy) await expect(crossing.proxy.clientLeg).toHaveUnread();
   await expect(crossing.lab).toHoldStates({ client: 'ESTABLISHED', server: 'ESTABLISHED' }, { forMs: 200 });
-  crossing.atRest();
+  await crossing.atRest();
 
   await crossing.proxy?.disable();
   await expect(client).toReachState(['CLOSE_WAIT', 'CLOSED']);

@@ -37,7 +37,7 @@ row('client half-closes, then resets', {}, async (crossing) => {
   await client.sendFin();
   await expect(server).toReachState('CLOSE_WAIT');
   await expect(client).toReachState(crossing.keepsTcp ? 'FIN_WAIT2' : 'TIME_WAIT');
-  crossing.atRest();
+  await crossing.atRest();
 
   await client.reset();
   if (!crossing.keepsTcp) return;

@@ -45,12 +45,16 @@ export class Crossing {
     const client = await this.client(server, policy('client'));
     await expect(client).toReachState('ESTABLISHED');
     await expect(server).toReachState('ESTABLISHED');
-    this.atRest();
+    await this.atRest();
     return { client, server };
   }
 
-  /** Neither end will change before the scenario does something: the table is made of these moments. */
-  atRest(): void {
+  /**
+   * Neither end will change before the scenario does something: the table is made of these moments. A look may show what
+   * the application is about to be told; by the end of one more look it has been.
+   */
+  async atRest(): Promise<void> {
+    await Promise.all(this.lab.hosts.map((host) => host.look()));
     this.lab.step(AT_REST);
   }
 
@@ -74,7 +78,7 @@ export function row(name: string, options: RowOptions, body: (crossing: Crossing
       if (unlikeDirect !== undefined) lab.step(UNLIKE_DIRECT + unlikeDirect);
       const crossing = new Crossing(lab, route);
       await body(crossing);
-      crossing.atRest();
+      await crossing.atRest();
     });
   }
 }

@@ -13,7 +13,7 @@ row('reader stalls, then reads on', {}, async (crossing) => {
   await expect(server).toHaveUnread();
   if (crossing.proxy) await expect(crossing.proxy.clientLeg).toHaveUnread();
   await expect(lab).toHoldStates(BOTH_STAND, { forMs: 200 });
-  crossing.atRest();
+  await crossing.atRest();
 
   const stalled = expect(lab).toHoldStates(BOTH_STAND, { forMs: 1_000 });
   const control = crossing.proxy?.addToxic({

@@ -6,20 +6,23 @@ import { readRun } from '../../reports/read-run.ts';
 import { packageRoot } from '../backend/package-files.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import { EXIT_FAILED } from '../model/exit-codes.ts';
+import { outFolder } from '../scenario/run-folder.ts';
 
 interface FidelityOptions {
   readonly json?: true;
   readonly write?: true;
 }
 
-const LATEST_RUN = path.join('reports', 'out', 'latest');
 const HOW_TO_RUN = 'run `npx halfclose test -- scenarios/fidelity` first';
 
 /**
  * `halfclose fidelity`: the table of what each end saw, direct, through ours and through Toxiproxy, from the evidence of
  * a run; netns before docker. Fails where ours is not like direct, and unless it writes it, where the page is outdated.
  */
-export function fidelity(run = LATEST_RUN, { json, write }: FidelityOptions = {}): void {
+export function fidelity(
+  run = path.join(outFolder(), 'latest'),
+  { json, write }: FidelityOptions = {},
+): void {
   const [matrix] = existsSync(run) ? matricesOf(readRun(run)) : [];
   if (!matrix) {
     throw new HalfcloseError('INVALID_OPTION', `no scenario of the fidelity matrix has passed in ${run}`, {

@@ -6,10 +6,10 @@ const textOf = (timeline: Parameters<typeof evidenceOf>[1], end: 'client' | 'ser
   endText(viewOf(evidenceOf('x (direct)', timeline), end));
 
 describe('what an end saw', () => {
-  test('is where it rested, not what a look caught on the way', () => {
+  test('is its state at each rest, not what a look caught on the way', () => {
     const rested = [sees('client', 'ESTABLISHED'), rest, sees('client', 'TIME_WAIT'), rest, rest];
     const caughtMore = rested.toSpliced(2, 0, sees('client', 'FIN_WAIT1'), sees('client', 'FIN_WAIT2'));
-    expect(textOf(rested)).toBe('ESTABLISHED → TIME_WAIT');
+    expect(textOf(rested)).toBe('ESTABLISHED → TIME_WAIT → TIME_WAIT');
     expect(textOf(caughtMore)).toBe(textOf(rested));
   });
 

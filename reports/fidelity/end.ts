@@ -5,7 +5,7 @@ import { AT_REST } from './words.ts';
 
 /** What one end of a connection saw, as far as it is the same every time. */
 export interface EndView {
-  /** Where it rested, in order. States passed on the way are left out: whether a look catches them is chance. */
+  /** Its state at each rest of the scenario. Those passed on the way are left out: whether a look catches them is chance. */
   readonly rests: readonly TcpState[];
   readonly ending: readonly ('FIN' | 'RST')[];
   /** What its application was told. */
@@ -37,7 +37,7 @@ export function viewOf({ sockets, timeline: whole }: Evidence, end: EndName): En
   const sawFin = application.some((each) => 'kind' in each && each.kind === 'fin');
   const sawReset = errnos.some((errno) => RESET_ERRNOS.includes(errno)) || wasCutOff(rests);
   return {
-    rests: rests.map(({ state }) => state).filter((state, index, all) => state !== all[index - 1]),
+    rests: rests.map(({ state }) => state),
     ending: [...(sawFin ? ['FIN' as const] : []), ...(sawReset ? ['RST' as const] : [])],
     errnos: [...new Set(errnos)],
     sent,

@@ -1,7 +1,7 @@
 import { expect } from 'halfclose';
 import { compareRows } from './compare.ts';
 import { row } from './row.ts';
-import { MORE_THAN_IS_BUFFERED } from './volume.ts';
+import { stalled } from './stalled.ts';
 
 const PROXIED = {
   routes: ['ours', 'Toxiproxy'],
@@ -18,12 +18,7 @@ row('proxy disabled while idle', PROXIED, async (crossing) => {
 // The proxy has unread data of the client, so that its close is a RST there (RFC 1122 section 4.2.2.13); the server
 // gets what the proxy's kernel had taken for it, and then FIN.
 row('proxy disabled while data is in flight', PROXIED, async (crossing) => {
-  const { client, server } = await crossing.connected({ server: 'paused' });
-  await client.write(MORE_THAN_IS_BUFFERED);
-  if (crossing.proxy) await expect(crossing.proxy.clientLeg).toHaveUnread();
-  await expect(crossing.lab).toHoldStates({ client: 'ESTABLISHED', server: 'ESTABLISHED' }, { forMs: 200 });
-  await crossing.atRest();
-
+  const { client, server } = await stalled(crossing);
   await crossing.proxy?.disable();
   await expect(client).toReachState(['CLOSE_WAIT', 'CLOSED']);
   if (crossing.keepsTcp) await expect(client).toHaveFailedWith('ECONNRESET');

@@ -29,20 +29,22 @@ export class Crossing {
     return this.route !== 'Toxiproxy';
   }
 
+  /** A client of this server on the route. Its `sysctls` are the proxy's too. */
   async client(to: Server, options: ClientOptions = {}): Promise<Client> {
     if (this.route === 'direct') return this.lab.client({ ...options, to });
     const engine = this.route === 'ours' ? 'halfclose' : 'toxiproxy';
-    this.proxy = await this.lab.proxy({ to, engine });
+    this.proxy = await this.lab.proxy({ to, engine, sysctls: options.sysctls ?? {} });
     return this.lab.client({ ...options, via: this.proxy });
   }
 
   /** A client and a server that are connected, and end nothing by themselves. */
   async connected(
     reading: { client?: 'paused'; server?: 'paused' } = {},
+    sysctls: Readonly<Record<string, string>> = {},
   ): Promise<{ client: Client; server: Server }> {
     const policy = (of: 'client' | 'server') => ({ onFin: 'ignore', reading: reading[of] ?? 'on' }) as const;
     const server = await this.lab.server(policy('server'));
-    const client = await this.client(server, policy('client'));
+    const client = await this.client(server, { ...policy('client'), sysctls });
     await expect(client).toReachState('ESTABLISHED');
     await expect(server).toReachState('ESTABLISHED');
     await this.atRest();

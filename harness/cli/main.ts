@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { HalfcloseError } from '../model/errors.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import type { FidelityOptions } from './fidelity.ts';
 import { translateGoFlags } from './go-flags.ts';
 import type { ProxyOptions } from './proxy.ts';
 import type { RepeatOptions } from './repeat.ts';
@@ -47,6 +48,17 @@ program
   .description('what this machine offers, what will be used, and what to do about each gap')
   .option('--json', 'print the report as JSON')
   .action(async (options: { json?: true }) => (await import('./doctor.ts')).doctor(options));
+program
+  .command('fidelity')
+  .description(
+    'what each end saw direct, through our proxy and through Toxiproxy, from the evidence of a run',
+  )
+  .argument('[run]', "a run's folder; the last one where it is left out")
+  .option('--json', 'print the table as JSON')
+  .option('--write', 'put the table into docs/fidelity.md')
+  .action(async (run: string | undefined, options: FidelityOptions) =>
+    (await import('./fidelity.ts')).fidelity(run, options),
+  );
 program
   .command('images')
   .description('build the image of the docker hosts where it is missing')

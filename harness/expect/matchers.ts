@@ -54,8 +54,8 @@ export interface SocketMatchers {
   toHaveFailedWith(errno: string, options?: WithinOptions): Promise<void>;
   /** The application has read exactly these bytes in all. */
   toHaveReceived(expected: string | Uint8Array, options?: WithinOptions): Promise<void>;
-  /** The kernel's receive queue holds this many bytes that the application has not read. */
-  toHaveUnread(bytes: number, options?: WithinOptions): Promise<void>;
+  /** The kernel's receive queue holds this many bytes that the application has not read. Default: any. */
+  toHaveUnread(bytes?: number, options?: WithinOptions): Promise<void>;
 }
 
 declare module 'expect' {

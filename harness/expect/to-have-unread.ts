@@ -3,24 +3,27 @@ import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
 import { patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
 
-/** Whether the kernel's receive queue holds this many bytes that the application has not read (`Recv-Q` of ss). */
-export function toHaveUnread(subject: unknown, bytes: number, options: WithinOptions = {}): Question {
+/**
+ * Whether the kernel's receive queue holds this many bytes that the application has not read (`Recv-Q` of ss); where no
+ * number is given, any.
+ */
+export function toHaveUnread(subject: unknown, bytes?: number, options: WithinOptions = {}): Question {
   const socket = socketOf(subject);
   return {
     matcher: 'toHaveUnread',
-    argument: String(bytes),
+    argument: bytes === undefined ? '' : String(bytes),
     lab: socket.lab,
     sockets: [socket],
-    expected: `${String(bytes)} bytes in the receive queue`,
+    expected: `${bytes === undefined ? 'some' : String(bytes)} bytes in the receive queue`,
     ...patience(options),
     assess: () => assess(socket, bytes),
   };
 }
 
-function assess({ track }: LabSocket, wanted: number): Answer {
+function assess({ track }: LabSocket, wanted: number | undefined): Answer {
   const queued = track.sightings.at(-1)?.row?.recvQ;
   const received = queued === undefined ? 'no socket there' : `${String(queued)} bytes in the receive queue`;
-  if (queued === wanted) return { says: 'yes', received };
+  if (wanted === undefined ? (queued ?? 0) > 0 : queued === wanted) return { says: 'yes', received };
   const reads = track.application.some(({ kind }) => kind === 'data');
   const hint = reads ? "the application reads what arrives; make it with reading: 'paused'" : undefined;
   return { says: 'open', received, hint };

@@ -1,4 +1,5 @@
 import { Toxiproxy } from 'toxiproxy-node-client';
+import { TOXIPROXY_VERSION } from '../backend/toxiproxy-program.ts';
 import { formatAddress, type SocketAddress } from '../model/socket-row.ts';
 import type { Lab } from './lab.ts';
 import { LabProxy, type ProxyOptions } from './lab-proxy.ts';
@@ -23,7 +24,7 @@ export async function makeProxy(lab: Lab, options: ProxyOptions): Promise<LabPro
 
   if (source)
     lab.step(
-      `${name}: Toxiproxy from ${source.from}, which calls itself ${await host.startToxiproxy(source)}`,
+      `${name}: Toxiproxy ${TOXIPROXY_VERSION} from ${source.from}, which calls itself ${await host.startToxiproxy(source)}`,
     );
   else await host.request('proxyStart', { seed: lab.seed });
   const gateway = await ProxyGateway.open(host, engine);

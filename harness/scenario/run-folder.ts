@@ -7,11 +7,16 @@ const RUN_FOLDER = 'HALFCLOSE_RUN_FOLDER';
 /** Where runs are kept. Default: `reports/out` below the current folder. */
 const OUT_FOLDER = 'HALFCLOSE_OUT';
 
+/** Where the folders of all runs are. */
+export function outFolder(): string {
+  return path.resolve(process.env[OUT_FOLDER] ?? path.join('reports', 'out'));
+}
+
 /** The folder of this run, made on first use: `reports/out/<time>-<pid>`, with `latest` pointing at it. */
 export function runFolder(): string {
   const known = process.env[RUN_FOLDER];
   if (known !== undefined) return known;
-  const out = path.resolve(process.env[OUT_FOLDER] ?? path.join('reports', 'out'));
+  const out = outFolder();
   const time = new Date()
     .toISOString()
     .replaceAll(':', '-')

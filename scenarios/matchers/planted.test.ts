@@ -147,4 +147,5 @@ scenario('toHaveUnread: an empty receive queue', async ({ lab }) => {
   await expect(server).toHaveReceived('abc');
   expect(stable(await failureOf(expect(server).toHaveUnread(3, soon)))).toMatchSnapshot();
   expect(stable(await failureOf(expect(server).not.toHaveUnread(0, soon)))).toMatchSnapshot('negated');
+  expect(stable(await failureOf(expect(server).toHaveUnread(undefined, soon)))).toMatchSnapshot('any');
 });

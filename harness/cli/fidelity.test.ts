@@ -2,9 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { evidenceOf, rest, sees, told } from '../../reports/fidelity/test-evidence.ts';
 import { EXIT_FAILED, EXIT_USAGE } from '../model/exit-codes.ts';
+
+// Each test starts the command, some more than once, and a busy machine takes its time for that.
+jest.setTimeout(30_000);
 
 const ROOT = path.join(__dirname, '..', '..');
 const PAGE = path.join(ROOT, 'docs', 'fidelity.md');

@@ -32,7 +32,7 @@ export async function repeat(pattern: string, options: RepeatOptions): Promise<v
     await ensureHostImage({ onProgress: (line) => process.stderr.write(`${line}\n`) });
   }
   const load = options.busy ? keepCoresBusy() : [];
-  const rounds = { started: 0, ended: 0, times };
+  const rounds = { started: 0, ended: 0, failed: 0, times };
   const run = () => runRounds(rounds, ['--selectProjects', ...backends, '--', pattern]);
   try {
     await Promise.all(Array.from({ length: parallel }, run));
@@ -40,16 +40,19 @@ export async function repeat(pattern: string, options: RepeatOptions): Promise<v
     for (const child of load) child.kill();
   }
   report(countOutcomes(), options);
+  // A test that is no scenario leaves no evidence to be counted by.
+  if (rounds.failed > 0) process.exitCode = EXIT_FAILED;
 }
 
 /** Takes rounds until none is left to start. */
 async function runRounds(
-  rounds: { started: number; ended: number; readonly times: number },
+  rounds: { started: number; ended: number; failed: number; readonly times: number },
   args: readonly string[],
 ): Promise<void> {
   while (rounds.started < rounds.times) {
     rounds.started++;
     const { exitCode, output } = await runJest(args, { quiet: true });
+    if (exitCode !== 0) rounds.failed++;
     const which = `round ${String(++rounds.ended)} of ${String(rounds.times)}`;
     process.stderr.write(`${which}: ${exitCode === 0 ? 'passed' : `FAILED\n${output}`}\n`);
   }

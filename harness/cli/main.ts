@@ -11,6 +11,7 @@ import type { ProxyOptions } from './proxy.ts';
 import { EXIT_USAGE } from '../model/exit-codes.ts';
 import { images } from './images.ts';
 import { repeat } from './repeat.ts';
+import type { SoakProxyOptions } from './soak-proxy.ts';
 import { test } from './test.ts';
 
 const backendOption = () =>
@@ -80,6 +81,16 @@ program
   .option('--runtime-metrics', 'figures of the process under /metrics')
   // Loaded late: the other commands need no log.
   .action(async (options: ProxyOptions) => (await import('./proxy.ts')).proxy(options));
+program
+  .command('soak')
+  .description('keep a part busy at random for a while and count what is lost')
+  .command('proxy')
+  .description('connections opened and cut at random under random toxics')
+  .option('--seconds <n>', 'for how long connections are opened', '60')
+  .option('--connections <n>', 'how many', '1000')
+  .option('--seed <n>', 'repeats the random choices of the run that printed it')
+  .option('--json', 'print the counts as JSON')
+  .action(async (options: SoakProxyOptions) => (await import('./soak-proxy.ts')).soakProxy(options));
 program.command('check').description('all static checks and unit tests: no root, no engine').action(check);
 
 const [command, ...rest] = process.argv.slice(2);

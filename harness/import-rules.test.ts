@@ -8,7 +8,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['agent', 'backend', 'proxy', 'wire', 'observe', 'doctor'],
   ['lab', 'in-host.ts'],
   ['expect'],
-  ['scenario', 'bench'],
+  ['scenario', 'bench', 'soak'],
   ['index.ts', 'cli'],
 ];
 

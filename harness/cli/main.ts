@@ -7,6 +7,7 @@ import { translateGoFlags } from './go-flags.ts';
 import type { ProxyOptions } from './proxy.ts';
 import type { RepeatOptions } from './repeat.ts';
 import { EXIT_USAGE } from '../model/exit-codes.ts';
+import type { SoakProxyOptions } from './soak-proxy.ts';
 
 /** Commands are loaded when they run: each needs libraries that the others need not wait for, or hold in memory. */
 const backendOption = () =>
@@ -100,6 +101,16 @@ program
   .command('check')
   .description('all static checks and unit tests: no root, no engine')
   .action(async () => (await import('./check.ts')).check());
+program
+  .command('soak')
+  .description('keep a part busy at random for a while and count what is lost')
+  .command('proxy')
+  .description('connections opened and cut at random under random toxics')
+  .option('--seconds <n>', 'for how long connections are opened', '60')
+  .option('--connections <n>', 'how many', '1000')
+  .option('--seed <n>', 'repeats the random choices of the run that printed it')
+  .option('--json', 'print the counts as JSON')
+  .action(async (options: SoakProxyOptions) => (await import('./soak-proxy.ts')).soakProxy(options));
 
 const [command, ...rest] = process.argv.slice(2);
 const args = command === 'proxy' ? [command, ...translateGoFlags(rest)] : process.argv.slice(2);

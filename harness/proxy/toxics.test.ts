@@ -243,6 +243,19 @@ describe('reset_peer', () => {
   });
 });
 
+test('reset_peer that is removed after it has taken bytes resets: what followed would have a hole', async () => {
+  await using bench = await Bench.open();
+  const { client, server } = await bench.under('reset_peer', { timeout: 1_000_000 });
+  server.socket.write('taken');
+  await bench.untilEvent('p/1/server-leg', 'data');
+  await bench.remove('reset_peer');
+  await Promise.all([client.untilSaw('closed'), server.untilSaw('closed')]);
+  expect([client.saw, server.saw]).toEqual([
+    ['ECONNRESET', 'closed'],
+    ['ECONNRESET', 'closed'],
+  ]);
+});
+
 test('noop does nothing', async () => {
   await using bench = await Bench.open();
   const { client, server } = await bench.pair(await bench.proxy());

@@ -11,6 +11,7 @@ for (const [type, attributes] of [
     await proxy.addToxic({ ...{ name: 'it', type, stream: 'upstream', toxicity: 1, attributes } });
     const client = await lab.client({ via: proxy });
 
+    await expect(client).toReachState('ESTABLISHED');
     await expect(server).toReachState('ESTABLISHED');
     await client.write('intact');
     if (type === 'noop') await expect(server).toHaveReceived('intact');

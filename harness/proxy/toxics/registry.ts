@@ -14,7 +14,7 @@ import { timeout } from './timeout.ts';
 import type { ToxicType } from './toxic.ts';
 
 /** Every kind of toxic, under the name it has in the API: Toxiproxy's, then those it lacks. */
-const TOXIC_TYPES: Readonly<Record<string, ToxicType>> = {
+export const TOXIC_TYPES: Readonly<Record<string, ToxicType>> = {
   ...{
     bandwidth,
     latency,

@@ -6,8 +6,8 @@ const KB = 1024;
 /** Read ahead of what the destination takes, and of what latency and bandwidth hold back (direction.ts, toxics/). */
 const READ_AHEAD = 256 * KB;
 const HELD_BACK = 8 * KB * KB;
-/** What one read of the kernel may bring beyond the bound that it reaches. */
-const ONE_READ = 64 * KB;
+/** What one read of the kernel may bring beyond the bound that it reaches (read-buffer.ts). */
+const ONE_READ = 256 * KB;
 const MUCH = 24 * KB * KB;
 
 const read = (bench: Bench) =>

@@ -3,8 +3,8 @@ const SMALLEST = 2 * 1024;
 const LARGEST = 256 * 1024;
 const GROWTH = 8;
 
-/** Below this it is cheaper to copy what was read than to part with the buffer it was read into. */
-const COPIED = 16 * 1024;
+/** What fills less of the buffer is copied where it is kept, so that what is held takes at most twice its size. */
+const COPIED_SHARE = 1 / 2;
 
 /**
  * Where a leg's data is read into, again and again: node would make a new buffer for each read, and collecting those
@@ -32,7 +32,7 @@ export class ReadBuffer {
 
   /** The same bytes, the caller's for good. */
   keep(bytes: Buffer): Buffer {
-    if (bytes.length <= COPIED) return Buffer.from(bytes);
+    if (bytes.length <= this.#buffer.length * COPIED_SHARE) return Buffer.from(bytes);
     this.part(bytes);
     return bytes;
   }

@@ -31,21 +31,6 @@ describe('slow_open', () => {
     await bench.untilEvent('p/1/server-leg', 'connected');
     expect(bench.decisions()).toEqual(['slow_open_downstream: holds the connection up']);
   });
-
-  test('does not connect for a client that has gone in the same turn', async () => {
-    await using bench = await Bench.open();
-    const port = await bench.proxy();
-    await bench.toxic('slow_open', { delay: 1 });
-    const client = bench.client(port);
-    await bench.untilEvent('p/1/client-leg', 'accepted');
-    // The scheduler looks at the clock after sockets were served and before a closed one is told so.
-    void bench.untilEvent('p/1/client-leg', 'error').then(() => (bench.now = 1));
-    client.socket.resetAndDestroy();
-    await bench.untilEvent('p/1/client-leg', 'closed');
-    await bench.settle();
-    expect(bench.of('p/1/server-leg', 'connecting')).toEqual([]);
-    expect(bench.accepted).toEqual([]);
-  });
 });
 
 describe('refuse', () => {

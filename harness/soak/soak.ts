@@ -1,4 +1,5 @@
 import type net from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Proxy } from 'toxiproxy-node-client';
 import { monotonicMs } from '../model/clock.ts';
 import { seededRandom } from '../proxy/seeded-random.ts';
@@ -102,7 +103,7 @@ async function steer(steering: Steering, proxies: Proxies, seconds: number): Pro
 /** Waits for what should end by itself, and ends the rest. */
 async function finish(exchanges: readonly Exchange[]): Promise<void> {
   const left = exchanges.filter(({ isCut }) => !isCut).map(({ closed }) => closed);
-  await Promise.race([Promise.all(left), pause(END_DEADLINE_MS)]);
+  await Promise.race([Promise.all(left), pause(END_DEADLINE_MS, undefined, { ref: false })]);
   for (const exchange of exchanges) exchange.end();
   await Promise.all(exchanges.map(({ closed }) => closed));
 }
@@ -127,6 +128,3 @@ function count(exchanges: readonly Exchange[], { answerMs }: Steering) {
   };
 }
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}

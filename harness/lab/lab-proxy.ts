@@ -4,6 +4,7 @@ import {
   type ICreateToxicBody,
   type Toxic,
 } from 'toxiproxy-node-client';
+import type { Selection } from '../model/selection.ts';
 import type { SocketAddress } from '../model/socket-row.ts';
 import type { Lab } from './lab.ts';
 import type { LabHost } from './lab-host.ts';
@@ -48,18 +49,7 @@ type OtherToxic =
 export interface ToxicBody<T> extends Omit<ICreateToxicBody<T>, 'type'> {
   readonly type: ICreateToxicBody<T>['type'] | OtherToxic;
   /** Which connections it may hit, and in which part of their life. Default: all, always. */
-  readonly select?: {
-    /** Numbers of connections, from 1. */
-    readonly connections?: readonly number[];
-    /** The client's address, or a network such as `10.0.0.0/8`. */
-    readonly client?: string;
-    /** Milliseconds since the connection was accepted: from, and until before. */
-    readonly from_ms?: number;
-    readonly until_ms?: number;
-    /** Bytes of this direction since the toxic first saw it: from, and until before. */
-    readonly from_byte?: number;
-    readonly until_byte?: number;
-  };
+  readonly select?: Selection;
 }
 
 /** What stands behind a LabProxy: its legs as they come about, and the API that steers it. */

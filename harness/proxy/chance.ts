@@ -1,5 +1,6 @@
 import { seededRandom } from './seeded-random.ts';
-import { selects, type Candidate, type Selection } from './selection.ts';
+import type { Selection } from '../model/selection.ts';
+import { selects, type Candidate } from './selection.ts';
 import type { ToxicSetting } from './toxic-setting.ts';
 
 /**

@@ -1,35 +1,28 @@
-import type { Chance } from './chance.ts';
 import { EventQueue, sizeOf, weightOf } from './event-queue.ts';
-import type { Cancel, Scheduler } from './scheduler.ts';
+import type { Cancel } from './scheduler.ts';
 import type { ToxicSetting } from './toxic-setting.ts';
-import type { Link, Stream, StreamEvent, ToxicEffect } from './toxics/toxic.ts';
+import { ToxicLink, type ToxicLinkParts } from './toxic-link.ts';
+import type { StreamEvent, ToxicEffect } from './toxics/toxic.ts';
 import { Window } from './window.ts';
 
-export interface StageParts {
-  readonly setting: ToxicSetting;
-  readonly chance: Chance;
-  readonly scheduler: Scheduler;
-  readonly now: () => number;
+export interface StageParts extends Omit<ToxicLinkParts, 'say'> {
   /** When the connection was accepted. */
   readonly openedAt: number;
   /** Takes what comes out. */
   readonly next: (event: StreamEvent) => void;
   /** The stage holds less, or more, than before; or its wish that nothing be read has changed. */
   readonly changed: () => void;
-  readonly bothEnds: { reset(): void; close(): void };
-  readonly report: (detail: string) => void;
 }
 
 /**
  * One toxic on one direction of one connection: what came in and has not come out, and when the next will. Times are
  * those at which things were due, not those at which a timer was served, so that delays add up to what was asked for.
  */
-export class Stage implements Link<string> {
+export class Stage {
   readonly #parts: StageParts;
+  readonly #link: ToxicLink;
   readonly #effect: ToxicEffect;
   readonly #queue = new EventQueue();
-  readonly #said = new Set<string>();
-  readonly #timers = new Set<Cancel>();
   readonly #window: Window;
   /** What the toxic has in hand, and what it makes of it. */
   #inHand: StreamEvent | undefined;
@@ -43,11 +36,11 @@ export class Stage implements Link<string> {
   #running = false;
   #applied = false;
   #removed = false;
-  #stopsReading = false;
 
   constructor(parts: StageParts) {
     this.#parts = parts;
-    this.#effect = parts.setting.definition.apply?.(this) ?? {};
+    this.#link = new ToxicLink({ ...parts, say: (kind) => this.push({ kind, at: parts.now() }) });
+    this.#effect = parts.setting.definition.apply?.(this.#link) ?? {};
     this.#window = new Window(() => parts.setting.select ?? {}, parts.openedAt);
     this.#watchWindow();
   }
@@ -66,7 +59,7 @@ export class Stage implements Link<string> {
   }
 
   get stopsReading(): boolean {
-    return this.#stopsReading;
+    return this.#link.stopsReading;
   }
 
   /** Whether it hits this connection at all. */
@@ -122,24 +115,21 @@ export class Stage implements Link<string> {
 
   /** Whether the toxic has begun, or ceased, to apply: by its setting, by time or by bytes. */
   #turn(): void {
-    const applies = !this.#removed && this.hits && this.#window.isOpen(this.now());
+    const applies = !this.#removed && this.hits && this.#window.isOpen(this.#parts.now());
     if (!this.#running || applies === this.#applied) return;
     if (!applies) this.#lift();
     this.#applied = applies;
     if (applies) this.#effect.run?.();
   }
 
-  /** Ends what the toxic does beside the stream. */
   #lift(): void {
-    for (const cancel of this.#timers) cancel();
-    this.#timers.clear();
+    this.#link.lift();
     this.#applied = false;
-    this.#stopsReading = false;
   }
 
   #watchWindow(): void {
     this.#closeWindow();
-    this.#windowTimers = this.#window.turns(this.now()).map((at) =>
+    this.#windowTimers = this.#window.turns(this.#parts.now()).map((at) =>
       this.#parts.scheduler.at(at, () => {
         this.#turn();
         this.#passNext();
@@ -155,8 +145,8 @@ export class Stage implements Link<string> {
   /** What waits for its time passes at once; what would wait for ever goes through the toxic again. */
   #passNext(): void {
     this.#cancelNext?.();
-    if (this.#next?.at === Infinity) this.#putBack({ ...this.#next, at: this.now() });
-    else this.#release(this.now());
+    if (this.#next?.at === Infinity) this.#putBack({ ...this.#next, at: this.#parts.now() });
+    else this.#release(this.#parts.now());
     this.#pump();
   }
 
@@ -166,8 +156,11 @@ export class Stage implements Link<string> {
     if (this.#pumping) return;
     this.#pumping = true;
     while ((this.#next ??= this.#make())) {
-      const due = Math.max(this.#last, this.#applied ? this.#next.at : Math.min(this.#next.at, this.now()));
-      if (due > this.now()) {
+      const due = Math.max(
+        this.#last,
+        this.#applied ? this.#next.at : Math.min(this.#next.at, this.#parts.now()),
+      );
+      if (due > this.#parts.now()) {
         this.#wait(due);
         break;
       }
@@ -227,55 +220,5 @@ export class Stage implements Link<string> {
     this.#next = undefined;
     this.#queue.putBack(rest);
     this.#passed(before);
-  }
-
-  // --- what the toxic sees of its link ---
-
-  get stream(): Stream {
-    return this.setting.direction;
-  }
-
-  get attributes(): Readonly<Record<string, number>> {
-    return this.setting.attributes;
-  }
-
-  now(): number {
-    return this.#parts.now();
-  }
-
-  random(): number {
-    return this.#parts.chance.random();
-  }
-
-  after(ms: number, action: () => void): void {
-    if (ms === 0) action();
-    else this.#timers.add(this.#parts.scheduler.at(this.now() + ms, action));
-  }
-
-  say(kind: 'fin' | 'close' | 'abort'): void {
-    this.push({ kind, at: this.now() });
-  }
-
-  stopReading(): void {
-    this.#stopsReading = true;
-    this.#parts.changed();
-  }
-
-  shared<T>(make: () => T): T {
-    return (this.setting.shared ??= make()) as T;
-  }
-
-  report(detail: string): void {
-    if (this.#said.has(detail)) return;
-    this.#said.add(detail);
-    this.#parts.report(detail);
-  }
-
-  resetBothEnds(): void {
-    this.#parts.bothEnds.reset();
-  }
-
-  closeBothEnds(): void {
-    this.#parts.bothEnds.close();
   }
 }

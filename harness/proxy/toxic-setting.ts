@@ -1,4 +1,4 @@
-import type { Selection } from './selection.ts';
+import type { Selection } from '../model/selection.ts';
 import type { Stream, ToxicType } from './toxics/toxic.ts';
 
 /** A toxic as the API set it on a proxy; shared by all connections, which look at it anew for each event. */

@@ -1,4 +1,4 @@
-import type { Selection } from './selection.ts';
+import type { Selection } from '../model/selection.ts';
 
 /** The part of a connection's life in which a toxic applies, by time and by bytes. */
 export class Window {

@@ -127,4 +127,3 @@ function count(exchanges: readonly Exchange[], { answerMs }: Steering) {
     answerMs: { median: at(Math.floor(sorted.length / 2)), most: at(sorted.length - 1) },
   };
 }
-

@@ -1,4 +1,5 @@
-import { networkOf, type Selection } from '../selection.ts';
+import type { Selection } from '../../model/selection.ts';
+import { networkOf } from '../selection.ts';
 import type { ToxicType } from '../toxics/toxic.ts';
 import { badBody } from './api-error.ts';
 import { kindOf, type Fields } from './body.ts';

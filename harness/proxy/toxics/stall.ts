@@ -5,7 +5,7 @@ const NEVER = Infinity;
 
 /**
  * Stops reading when `bytes` have passed, 0: at once. The source's data stays in the kernel, whose window closes; what
- * was read beyond the limit waits here until the toxic is removed. A RST behind it goes unnoticed that long.
+ * was read beyond the limit, or before the connection was open at both ends, waits here until the toxic is removed. A RST behind it goes unnoticed that long.
  */
 export const stall = defineToxic({
   goName: 'StallToxic',

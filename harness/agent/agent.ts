@@ -23,7 +23,7 @@ import { Sampler } from './sampler.ts';
 import { EVENT_LOOK_DELAY_MS } from '../model/deadlines.ts';
 import { SocketTable } from './sockets.ts';
 import { setSysctls } from './sysctls.ts';
-import { Toxiproxy } from './toxiproxy.ts';
+import type { Toxiproxy } from './toxiproxy.ts';
 
 /** The fault-injecting proxy as the agent needs it: something that answers its HTTP API. */
 interface ProxyControl {
@@ -136,7 +136,9 @@ class Agent {
     return this.#proxy;
   }
 
-  #startToxiproxy(params: ToxiproxyStart): Promise<{ version: string }> {
+  /** Loaded here: an HTTP client takes a tenth of an agent's start, and most hosts never need it. */
+  async #startToxiproxy(params: ToxiproxyStart): Promise<{ version: string }> {
+    const { Toxiproxy } = await import('./toxiproxy.ts');
     this.#toxiproxy ??= new Toxiproxy(params, (event) => this.#forward(event));
     return this.#toxiproxy.ready(() => this.#sampler.lookNow());
   }

@@ -144,11 +144,12 @@ export class Connection {
     const report = (detail: string) => {
       for (const leg of legs()) leg.report({ kind: 'toxic', detail });
     };
-    const stage = { scheduler, now, openedAt: this.openedAt, report };
+    const bothEnds = { reset: () => this.reset(), close: () => this.close() };
+    const stage = { scheduler, now, openedAt: this.openedAt, report, bothEnds };
     return new Direction({
       source: () => legs()[0],
       destination: () => legs()[1],
-      bothEnds: { reset: () => this.reset(), close: () => this.close() },
+      bothEnds,
       settings: toxics.filter(({ direction }) => direction === stream),
       makeStage: (setting, parts) =>
         new Stage({ ...stage, ...parts, setting, chance: this.#chance(setting) }),

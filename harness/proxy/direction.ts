@@ -12,10 +12,7 @@ export interface DirectionParts {
   readonly source: () => Leg;
   readonly destination: () => Leg;
   readonly bothEnds: { reset(): void; close(): void };
-  readonly makeStage: (
-    setting: ToxicSetting,
-    parts: Pick<StageParts, 'next' | 'changed' | 'bothEnds'>,
-  ) => Stage;
+  readonly makeStage: (setting: ToxicSetting, parts: Pick<StageParts, 'next' | 'changed'>) => Stage;
   readonly settings: readonly ToxicSetting[];
 }
 
@@ -105,7 +102,6 @@ export class Direction {
 
   #stage(setting: ToxicSetting): Stage {
     const stage: Stage = this.#parts.makeStage(setting, {
-      bothEnds: this.#parts.bothEnds,
       changed: () => this.#balance(),
       next: (event) => {
         const following = this.#stages[this.#stages.indexOf(stage) + 1];

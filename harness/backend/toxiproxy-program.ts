@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { HalfcloseError } from '../model/errors.ts';
+import { findExecutable } from './executables.ts';
 
 /** The release whose behaviour scenarios are written against. */
 export const TOXIPROXY_VERSION = '2.12.0';
@@ -21,16 +21,25 @@ const HOW_TO_GET_TOXIPROXY =
 
 let found: Promise<string> | undefined;
 
+/** The first `toxiproxy-server`, of whatever version, on the PATH or where `go install` puts it. */
+export function locateToxiproxy(folders: readonly string[] = usualFolders()): string | undefined {
+  return findExecutable(PROGRAM, folders);
+}
+
+function usualFolders(): string[] {
+  return [...(process.env['PATH'] ?? '').split(':'), path.join(homedir(), 'go', 'bin')];
+}
+
 /**
- * The file of the real Toxiproxy on this machine: the first `toxiproxy-server` on the PATH or in `~/go/bin`. Found out
- * once per process. Raises NO_TOXIPROXY where there is none, or one of another version.
+ * The file of the real Toxiproxy on this machine. Found out once per process. Raises NO_TOXIPROXY where there is none,
+ * or one of another version.
  */
 export function findToxiproxyProgram(): Promise<string> {
-  return (found ??= findIn([...(process.env['PATH'] ?? '').split(':'), path.join(homedir(), 'go', 'bin')]));
+  return (found ??= findIn(usualFolders()));
 }
 
 export async function findIn(folders: readonly string[]): Promise<string> {
-  const file = folders.map((folder) => path.join(folder, PROGRAM)).find(isExecutable);
+  const file = locateToxiproxy(folders);
   if (file === undefined)
     throw noToxiproxy(`there is no \`${PROGRAM}\` on the PATH of this machine or in ~/go/bin`);
   const version = await versionOf(file);
@@ -40,15 +49,6 @@ export async function findIn(folders: readonly string[]): Promise<string> {
 
 export function noToxiproxy(why: string): HalfcloseError {
   return new HalfcloseError('NO_TOXIPROXY', why, { hint: HOW_TO_GET_TOXIPROXY });
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A program that `go install` has built says `git` instead of a version; then Go's own note in the file is asked. */

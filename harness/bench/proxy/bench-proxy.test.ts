@@ -5,14 +5,18 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setImmediate } from 'node:timers/promises';
 import { builtFile } from '../../backend/package-files.ts';
+import { locateToxiproxy } from '../../backend/toxiproxy-program.ts';
 import { API_VERSION } from '../../proxy/api/routes.ts';
-import { hasToxiproxy, testWithToxiproxy } from '../../proxy/standalone/fixtures/toxiproxy.ts';
 import { toxicType } from '../../proxy/toxics/registry.ts';
+import { testIf } from '../../scenario/fixtures/test-where.ts';
 import { contenders, type ContenderName } from './contenders.ts';
 import { Load } from './load.ts';
 import type { Figure } from './measurement.ts';
 import { measurements } from './measurements/all.ts';
 import { run, type Figures } from './run.ts';
+
+const HAS_TOXIPROXY = locateToxiproxy() !== undefined;
+const testWithToxiproxy = testIf(() => HAS_TOXIPROXY, 'no Toxiproxy here', 'toxiproxy');
 
 const FEW = measurements({
   bytes: 1e6,
@@ -72,7 +76,7 @@ test('says which versions were measured', async () => {
     tell: () => undefined,
   });
   expect(versions).toMatchObject({ direct: undefined, ours: API_VERSION });
-  if (hasToxiproxy()) expect(versions.toxiproxy).toMatch(/^[\w.-]+$/);
+  if (HAS_TOXIPROXY) expect(versions.toxiproxy).toMatch(/^[\w.-]+$/);
 });
 
 describe('the load', () => {

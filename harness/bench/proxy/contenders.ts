@@ -1,9 +1,10 @@
 import net from 'node:net';
 import { Toxiproxy } from 'toxiproxy-node-client';
 import { builtFile } from '../../backend/package-files.ts';
+import { locateToxiproxy } from '../../backend/toxiproxy-program.ts';
 import { HalfcloseError } from '../../model/errors.ts';
 import { monotonicMs } from '../../model/clock.ts';
-import { findToxiproxy, ownLoopbackAddress } from '../../proxy/standalone/real-toxiproxy.ts';
+import { ownLoopbackAddress } from '../../proxy/standalone/own-loopback-address.ts';
 import { Child } from './child.ts';
 import { START_DEADLINE_MS, within } from './deadline.ts';
 import type { Address, Servers } from './load/commands.ts';
@@ -25,7 +26,7 @@ export interface Running {
 
 /** All that this machine has. */
 export function contenders(): Contender[] {
-  const binary = findToxiproxy();
+  const binary = locateToxiproxy();
   const ours = [process.execPath, builtFile('cli.js'), 'proxy'];
   return [
     { name: 'direct', start: startDirect },

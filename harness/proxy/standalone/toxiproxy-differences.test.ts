@@ -1,19 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import net from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
+import { locateToxiproxy } from '../../backend/toxiproxy-program.ts';
 import { monotonicMs } from '../../model/clock.ts';
+import { testIf } from '../../scenario/fixtures/test-where.ts';
 import { createProxyControl, type ProxyControl } from '../proxy-control.ts';
 import { CONVERSATIONS, PATHS, callOf } from './fixtures/conversations.ts';
 import type { Line } from './fixtures/toxic-conversations.ts';
 import { KNOWN_DIFFERENCES, STRAY_FIELD } from './fixtures/known-differences.ts';
-import {
-  ask,
-  hasToxiproxy,
-  startToxiproxy,
-  testWithToxiproxy,
-  type HttpAnswer,
-  type RunningToxiproxy,
-} from './fixtures/toxiproxy.ts';
+import { ask, startToxiproxy, type HttpAnswer, type RunningToxiproxy } from './fixtures/toxiproxy.ts';
 import { ApiServer } from './http-server.ts';
 import { metricsPage } from './metrics.ts';
 import { createLog } from './log.ts';
@@ -24,6 +19,9 @@ interface Shown {
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: unknown;
 }
+
+const PROGRAM = locateToxiproxy();
+const testWithToxiproxy = testIf(() => PROGRAM !== undefined, 'no Toxiproxy here', 'toxiproxy');
 
 const COUNTED_WITHIN_MS = 3_000;
 const KNOWN = new Set(KNOWN_DIFFERENCES.flatMap(({ lines }) => lines));
@@ -38,7 +36,7 @@ beforeAll(async () => {
     metrics: (traffic) => metricsPage({ proxy: true, runtime: true }, traffic),
   });
   ours = await serve((request) => control.handle(request));
-  if (hasToxiproxy()) toxiproxy = await startToxiproxy();
+  if (PROGRAM !== undefined) toxiproxy = await startToxiproxy(PROGRAM);
 });
 afterAll(async () => {
   await toxiproxy?.stop();

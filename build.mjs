@@ -32,10 +32,12 @@ await build({
     'bench-load': 'harness/bench/proxy/load/main.ts',
   },
 });
-// What runs inside a host has to be one file: there is no node_modules beside it. Every host reads it anew, so it is short.
+// What runs inside a host is one file, for there is no node_modules beside it but koffi's, whose native part cannot be
+// bundled. Every host reads it anew, so it is short.
 await build({
   ...shared,
   sourcemap: false,
+  external: ['koffi'],
   minifyWhitespace: true,
   minifySyntax: true,
   entryPoints: { agent: 'harness/in-host.ts' },

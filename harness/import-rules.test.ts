@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 /** Rooms from the bottom up. A file may import from its own room and from rooms of lower layers, never from a sibling. */
 const LAYERS: readonly (readonly string[])[] = [
   ['model'],
+  ['kernel'],
   ['agent', 'backend', 'proxy', 'wire', 'observe', 'doctor'],
   ['lab', 'in-host.ts'],
   ['expect'],
@@ -14,7 +15,7 @@ const LAYERS: readonly (readonly string[])[] = [
 
 /** Rooms that share a lower layer but must not know of all of it. */
 const ONLY: Readonly<Record<string, readonly string[]>> = {
-  'in-host.ts': ['agent', 'proxy', 'model'],
+  'in-host.ts': ['agent', 'proxy', 'wire', 'kernel', 'model'],
   lab: ['lab', 'model', 'backend', 'observe'],
 };
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type Dockerode from 'dockerode';
@@ -7,7 +7,7 @@ import { HalfcloseError } from '../../model/errors.ts';
 import { engineMessage } from './engine.ts';
 import { followProgress } from './engine-images.ts';
 
-/** What an image is built from, by file name. */
+/** What an image is built from, by file name relative to its folder. */
 export type BuildContext = Readonly<Record<string, Buffer>>;
 
 /** Which image an image is built on. */
@@ -32,8 +32,10 @@ export async function buildImage(
   const folder = await mkdtemp(path.join(tmpdir(), 'halfclose-image-'));
   const said: string[] = [];
   try {
-    for (const [name, content] of Object.entries(context))
+    for (const [name, content] of Object.entries(context)) {
+      await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
       await writeFile(path.join(folder, name), content, { mode: 0o755 });
+    }
     const options = {
       t: image,
       buildargs: { BASE: base },

@@ -62,6 +62,8 @@ export class HostContainer extends GenericContainer {
     // What the agent prints is the protocol, which the harness keeps as evidence; the engine need not write it too.
     Object.assign(this.hostConfig, {
       AutoRemove: true,
+      // For rules on its own segments, and for `ss -K`; forged segments need NET_RAW, which containers have.
+      CapAdd: ['NET_ADMIN'],
       Init: false,
       Sysctls: sysctls,
       LogConfig: { Type: 'none' },

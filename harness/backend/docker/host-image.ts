@@ -7,6 +7,7 @@ import { ensureBaseImage } from './base-image.ts';
 import { BASE_LABEL, buildImage, imageName, type BuildContext } from './build-image.ts';
 import { connectEngine } from './engine.ts';
 import { imageExists } from './engine-images.ts';
+import { nativeLibrary } from './native-library.ts';
 import { pullRyuk } from './ryuk.ts';
 import { ensureToxiproxyImage } from './toxiproxy-image.ts';
 
@@ -23,6 +24,7 @@ async function readBuildContext(): Promise<BuildContext> {
   return {
     Dockerfile: await readFile(path.join(packageRoot(), 'containers', 'host', 'Dockerfile')),
     'agent.js': await readFile(builtFile('agent.js')),
+    ...(await nativeLibrary()),
   };
 }
 

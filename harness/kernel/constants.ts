@@ -1,0 +1,14 @@
+/** Numbers of the Linux ABI that node has no names for (include/uapi; the same on every architecture node runs on). */
+export const AF_INET = 2;
+export const AF_INET6 = 10;
+export const AF_NETLINK = 16;
+
+export const SOCK_STREAM = 1;
+export const SOCK_RAW = 3;
+export const SOCK_CLOEXEC = 0o2000000;
+
+export const NETLINK_NETFILTER = 12;
+export const SOL_SOCKET = 1;
+export const SO_RCVBUFFORCE = 33;
+export const SOL_NETLINK = 270;
+export const IPPROTO_RAW = 255;

@@ -24,6 +24,7 @@ import { EVENT_LOOK_DELAY_MS } from '../model/deadlines.ts';
 import { SocketTable } from './sockets.ts';
 import { setSysctls } from './sysctls.ts';
 import type { Toxiproxy } from './toxiproxy.ts';
+import { wireOperations, type CreateWire } from './wire-operations.ts';
 
 /** The fault-injecting proxy as the agent needs it: something that answers its HTTP API. */
 interface ProxyControl {
@@ -40,12 +41,15 @@ export interface AgentOptions {
     seed: number;
     look: () => Promise<SocketRow[]>;
   }) => ProxyControl;
+  readonly createWire: CreateWire;
 }
 
 type Handlers = { readonly [O in Operation]: (params: Params<O>) => Result<O> | Promise<Result<O>> };
 
 /** What changes the state of a socket, so that it is worth a look at once. */
-const STEERING: ReadonlySet<Operation> = new Set(['write', 'sendFin', 'close', 'reset', 'kill']);
+const STEERING: ReadonlySet<Operation> = new Set([
+  ...(['write', 'sendFin', 'close', 'reset', 'kill', 'wireRelease', 'wireLift', 'wireForge'] as const),
+]);
 
 /** Serves requests until the input ends; the process then ends, and with it the host. */
 export function runAgent(options: AgentOptions): void {
@@ -63,12 +67,13 @@ class Agent {
     this.#forward({ event: 'app', at: monotonicMs(), ...event }),
   );
   readonly #processes = new ProcessTable({ forward: (line) => this.#forward(line), now: monotonicMs });
-  readonly #handlers: Handlers = this.#makeHandlers();
+  readonly #handlers: Handlers;
   #proxy: ProxyControl | undefined;
   #toxiproxy: Toxiproxy | undefined;
 
   constructor(options: AgentOptions) {
     this.#options = options;
+    this.#handlers = this.#makeHandlers();
     const lines = createInterface({ input: options.input });
     lines.on('line', (line) => void this.#serve(line));
     lines.on('close', () => process.exit(0));
@@ -121,6 +126,7 @@ class Agent {
       proxyHttp: (request) => this.#runningProxy().handle(request),
       toxiproxyStart: (params) => this.#startToxiproxy(params),
       toxiproxyHttp: (request) => this.#runningToxiproxy().handle(request),
+      ...wireOperations(this.#options.createWire, (event) => this.#say(event)),
     };
   }
 

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { TOOL_ENVIRONMENT } from '../kernel/tool-environment.ts';
 import type { SocketRow } from '../model/socket-row.ts';
 import { parseSsOutput } from '../model/ss-output.ts';
-import { SsRunner, TOOL_ENVIRONMENT } from './ss-runner.ts';
+import { SsRunner } from './ss-runner.ts';
 
 /** No header, one line a socket, TCP, all states, numeric, and then extended, timers, tcp_info, memory (man 8 ss). */
 const SS_ARGUMENTS = '-HOtaneoim';

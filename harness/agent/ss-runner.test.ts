@@ -3,7 +3,8 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { SsRunner, TOOL_ENVIRONMENT } from './ss-runner.ts';
+import { TOOL_ENVIRONMENT } from '../kernel/tool-environment.ts';
+import { SsRunner } from './ss-runner.ts';
 
 describe('ss, loaded ahead of the look', () => {
   test('shows what is there when the look is asked for, not when it was loaded', async () => {

@@ -1,12 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import type net from 'node:net';
+import { TOOL_ENVIRONMENT } from '../kernel/tool-environment.ts';
 import { RequestError } from './failure.ts';
-
-/** Tools such as ss live in /usr/sbin on some systems, which is not on an ordinary user's path. */
-export const TOOL_ENVIRONMENT = {
-  ...process.env,
-  PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/bin:/sbin:/bin`,
-};
 
 /**
  * An `ss` is loaded ahead and waits for the end of its filter (`-F -`), which comes, empty, when a line is read from our

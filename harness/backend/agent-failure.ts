@@ -11,6 +11,15 @@ const OWN_CODES: Readonly<Record<string, { code: ErrorCode; hint?: string }>> = 
     code: 'TOXIPROXY_DIED',
     hint: 'what it said last tells more; is there a fault that it does not survive?',
   },
+  QUEUE_TAKEN: {
+    code: 'QUEUE_TAKEN',
+    hint: 'another process of the host reads that netfilter queue: see /proc/net/netfilter/nfnetlink_queue there',
+  },
+  NO_WIRE: {
+    code: 'NO_WIRE',
+    hint: 'run `npx halfclose doctor`: it tells what of netfilter this kernel lacks',
+  },
+  NOTHING_HELD: { code: 'NOTHING_HELD' },
   INVALID_OPTION: { code: 'INVALID_OPTION' },
   PROTOCOL_ERROR: { code: 'PROTOCOL_ERROR' },
 };

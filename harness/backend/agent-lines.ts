@@ -1,10 +1,23 @@
 import { z } from 'zod';
 import { HalfcloseError } from '../model/errors.ts';
 import type { AgentLine } from '../model/protocol.ts';
+import { TCP_FLAGS } from '../model/segment.ts';
 import { TCP_STATES } from '../model/tcp-state.ts';
 
 const address = z.object({ address: z.string(), port: z.number().int().min(0).max(65_535) });
 const time = z.number().nonnegative();
+
+const touched = z.looseObject({
+  at: time,
+  verdict: z.string(),
+  segment: z.number().int(),
+  from: address,
+  to: address,
+  flags: z.array(z.enum(TCP_FLAGS)),
+  seq: z.number().int(),
+  ack: z.number().int(),
+  length: z.number().int(),
+});
 
 const reply = z.discriminatedUnion('ok', [
   z.object({ id: z.number().int(), ok: z.literal(true), result: z.unknown() }),
@@ -26,6 +39,14 @@ const event = z.discriminatedUnion('event', [
     errors: z.number().int(),
     seen: z.array(z.looseObject({ local: address, peer: address, state: z.enum(TCP_STATES) })),
   }),
+  z.object({ event: z.literal('wire'), touched: z.array(touched) }),
+  z.object({
+    event: z.literal('wire-question'),
+    question: z.number().int(),
+    fault: z.string(),
+    segment: touched,
+  }),
+  z.object({ event: z.literal('wire-failed'), message: z.string() }),
 ]);
 
 const agentLine = z.union([event, reply]);

@@ -8,15 +8,20 @@ import { LabHost, type LabHostEvents } from './lab-host.ts';
  */
 const LAB_SYSCTLS: Readonly<Record<string, string>> = { 'net.ipv4.tcp_rfc1337': '1' };
 
+export interface PoolEvents extends LabHostEvents {
+  /** A host has become part of the scenario; its claim waits for what this does. */
+  onClaim(host: LabHost): Promise<void>;
+}
+
 /** Makes the lab's hosts, and makes those that nearly every scenario needs while it is still getting ready. */
 export class HostPool {
   readonly claimed: LabHost[] = [];
   readonly #network: LabNetwork;
-  readonly #events: LabHostEvents;
+  readonly #events: PoolEvents;
   readonly #prepared = new Map<string, Promise<LabHost>>();
   readonly #beingMade: Promise<unknown>[] = [];
 
-  constructor(network: LabNetwork, events: LabHostEvents) {
+  constructor(network: LabNetwork, events: PoolEvents) {
     this.#network = network;
     this.#events = events;
   }
@@ -38,6 +43,7 @@ export class HostPool {
     const prepared = Object.keys(sysctls).length === 0 ? this.#prepared.get(name) : undefined;
     const host = await (prepared ?? this.#make(name, sysctls));
     this.claimed.push(host);
+    await this.#events.onClaim(host);
     return host;
   }
 

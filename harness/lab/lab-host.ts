@@ -15,6 +15,7 @@ import type {
   SeenSocket,
 } from '../model/protocol.ts';
 import { monotonicMs } from '../model/clock.ts';
+import type { WireHealth } from '../model/wire.ts';
 
 /** Where Toxiproxy's API listens by default. Nothing else of the harness listens on a host's loopback. */
 const TOXIPROXY_CONTROL_PORT = 8474;
@@ -22,8 +23,12 @@ const TOXIPROXY_CONTROL_PORT = 8474;
 export interface LabHostEvents {
   onSeen(host: LabHost, seen: SeenSocket, look: Pick<LookEvent, 'at' | 'before' | 'began'>): void;
   onApplication(host: LabHost, event: AppEvent, at: number): void;
+  onWire(host: LabHost, event: WireNews, localTime: (hostTime: number) => number): void;
   onDeath(host: LabHost, error: Error): void;
 }
+
+/** What a host's agent tells of its wire. */
+export type WireNews = Extract<AgentEvent, { event: 'wire' | 'wire-question' | 'wire-failed' }>;
 
 /** A host of the lab with its clock measured, its looks counted and its counters' start known. */
 export class LabHost {
@@ -38,6 +43,7 @@ export class LabHost {
   #looks: LookSummary = { looks: 0, errors: 0, at: 0 };
   #countersAtEnd: Counters | undefined;
   #toxiproxy: Promise<string> | undefined;
+  #wire: WireHealth | undefined;
 
   private constructor(
     host: Host,
@@ -82,6 +88,11 @@ export class LabHost {
     return this.#host[family];
   }
 
+  /** Both of its addresses. */
+  get addresses(): readonly string[] {
+    return [this.#host.ipv4, this.#host.ipv6];
+  }
+
   owns(address: string): boolean {
     return address === this.#host.ipv4 || address === this.#host.ipv6;
   }
@@ -107,6 +118,12 @@ export class LabHost {
   async counters(): Promise<Counters> {
     const { proc } = await this.request('counters', {});
     return (this.#countersAtEnd = parseProcNetCounters(proc));
+  }
+
+  /** How the host's wire has fared; undefined where it never had a fault. */
+  async wireHealth(): Promise<WireHealth | undefined> {
+    const health = await this.request('wireHealth', {});
+    return health.queued > 0 ? (this.#wire = health) : undefined;
   }
 
   /** Has the host look every few milliseconds until the returned function is called. */
@@ -148,6 +165,7 @@ export class LabHost {
       clock: this.#clock,
       looks: { count: this.#looks.looks, errors: this.#looks.errors },
       counters: counterDeltas(this.#countersAtStart, this.#countersAtEnd ?? this.#countersAtStart),
+      wire: this.#wire,
     };
   }
 
@@ -155,6 +173,10 @@ export class LabHost {
     const local = (hostTime: number) => hostTime - this.#clock.offsetMs;
     if (event.event === 'app') {
       events.onApplication(this, event, local(event.at));
+      return;
+    }
+    if (event.event !== 'look') {
+      events.onWire(this, event, local);
       return;
     }
     this.#looks = event;

@@ -18,6 +18,7 @@ import { checkOptions } from './options.ts';
 import type { Server, ServerOptions } from './server.ts';
 import { SocketRegistry } from './socket-registry.ts';
 import { Teardown } from './teardown.ts';
+import { LabWire } from './wire/lab-wire.ts';
 
 export interface HostOptions {
   /** Default: `host`, then `host-2`, … */
@@ -31,6 +32,8 @@ export class Lab {
   readonly recorder = new Recorder();
   readonly registry = new SocketRegistry();
   readonly teardown = new Teardown();
+  /** The paths of segments between the lab's hosts, and the faults on them. */
+  readonly wire: LabWire;
   readonly network: LabNetwork;
   readonly pool: HostPool;
   /** Every random choice of the lab comes from this number. Set HALFCLOSE_SEED to repeat one. */
@@ -49,8 +52,11 @@ export class Lab {
     this.pool = new HostPool(network, {
       onSeen: (host, seen, look) => this.#seen(host, seen, look),
       onApplication: (host, event, at) => this.#application(host, event, at),
+      onWire: (host, event, localTime) => this.wire.receive(host, event, localTime),
       onDeath: (_host, error) => this.broken.abort(error),
+      onClaim: (host) => this.wire.reach(host),
     });
+    this.wire = new LabWire(this);
     this.teardown.add(`the lab's network (${network.backend})`, () => network.stop());
     this.teardown.add('the making of hosts', () => this.pool.settle());
   }

@@ -19,6 +19,11 @@ export type ErrorCode =
   | 'NOT_OBSERVABLE'
   | 'AMBIGUOUS_CONNECTION'
   | 'HOST_SETUP_FAILED'
+  | 'NO_WIRE'
+  | 'QUEUE_TAKEN'
+  | 'WIRE_LOST'
+  | 'NOTHING_HELD'
+  | 'CONFLICTING_FAULTS'
   | 'TIMED_OUT';
 
 /**

@@ -3,9 +3,10 @@ import type { Counters } from './protocol.ts';
 import type { SocketAddress } from './socket-row.ts';
 import type { TcpState } from './tcp-state.ts';
 import type { Verdict } from './verdict.ts';
+import type { WireHealth } from './wire.ts';
 
 /** Raised whenever a reader of older files would misread a newer one. */
-export const EVIDENCE_SCHEMA = 1;
+export const EVIDENCE_SCHEMA = 2;
 
 /** What one scenario leaves behind in `evidence.json`. */
 export interface Evidence {
@@ -25,6 +26,17 @@ export interface Evidence {
   readonly sockets: readonly SocketEvidence[];
   readonly expectations: readonly ExpectationEvidence[];
   readonly timeline: readonly Observation[];
+  /** The faults that were put on the wire, in order. */
+  readonly faults: readonly FaultEvidence[];
+}
+
+/** A wire fault; `at` and `liftedAt` are in milliseconds since the scenario began. */
+export interface FaultEvidence {
+  readonly name: string;
+  readonly what: string;
+  readonly at: number;
+  /** Undefined where it was in force to the end. */
+  readonly liftedAt: number | undefined;
 }
 
 export interface HostEvidence {
@@ -40,6 +52,8 @@ export interface HostEvidence {
   readonly looks: { readonly count: number; readonly errors: number };
   /** How far each kernel counter moved between the host's making and its end; those that did not move are left out. */
   readonly counters: Counters;
+  /** Segments that went through its wire's queue, and that the queue lost; undefined where no fault was put on it. */
+  readonly wire?: WireHealth | undefined;
 }
 
 /** What a socket is in its scenario, in the order in which a connection passes them. */

@@ -1,6 +1,7 @@
 import type { AppEvent } from './protocol.ts';
 import type { SocketAddress, SocketRow } from './socket-row.ts';
 import type { TcpState } from './tcp-state.ts';
+import type { TouchedSegment } from './wire.ts';
 
 /** When something was observed: milliseconds since the scenario began, on the harness's clock. */
 interface Timed {
@@ -40,5 +41,13 @@ interface StepObservation extends Timed {
   readonly text: string;
 }
 
+/** A segment that a wire fault touched, on its way into `host`. */
+export interface WireObservation extends Timed, Omit<TouchedSegment, 'at'> {
+  readonly probe: 'wire';
+  readonly host: string;
+  /** The host that it came from, or is said to. */
+  readonly sender: string;
+}
+
 /** One timed fact from one probe. */
-export type Observation = Sighting | ApplicationObservation | StepObservation;
+export type Observation = Sighting | ApplicationObservation | StepObservation | WireObservation;

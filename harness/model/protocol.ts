@@ -1,5 +1,13 @@
 import type { SocketAddress, SocketRow } from './socket-row.ts';
 import type { TcpState } from './tcp-state.ts';
+import type {
+  FaultAction,
+  ForgedSegment,
+  SeenNumbers,
+  SegmentSelection,
+  TouchedSegment,
+  WireHealth,
+} from './wire.ts';
 
 /**
  * What the harness and the agent inside a host say to each other, one JSON object a line, over the agent's
@@ -71,6 +79,32 @@ interface Requests {
   toxiproxyStart: { params: ToxiproxyStart; result: { version: string } };
   /** Hands the real Toxiproxy's HTTP API a request. */
   toxiproxyHttp: { params: HttpRequest; result: HttpResponse };
+  /** Puts a fault on the segments that come into this host. Resolves when it is in force. */
+  wireArm: {
+    params: { fault: string; selection: SegmentSelection; action: FaultAction; seed: number };
+    result: Nothing;
+  };
+  wireLift: { params: { fault: string }; result: Nothing };
+  /** Lets held segments go, or discards them: those in these places, 1 for the one held longest; all by default. */
+  wireRelease: {
+    params: {
+      fault: string;
+      places?: readonly number[] | undefined;
+      reversed: boolean;
+      discard: boolean;
+    };
+    result: { count: number };
+  };
+  /** Whether the scenario's predicate selects the segment it was asked about. */
+  wireAnswer: { params: { question: number; selected: boolean }; result: Nothing };
+  /** Sends a made-up segment from this host. */
+  wireForge: { params: { segment: ForgedSegment }; result: Nothing };
+  /** What this host's wire has seen of a connection's segments from one end to the other. */
+  wireNumbers: {
+    params: { from: SocketAddress; to: SocketAddress };
+    result: { numbers?: SeenNumbers | undefined };
+  };
+  wireHealth: { params: Nothing; result: WireHealth };
 }
 
 export type Operation = keyof Requests;
@@ -161,7 +195,27 @@ export interface AppEvent {
   readonly detail?: string | undefined;
 }
 
-export type AgentEvent = LookEvent | AppEvent;
+/** Segments that faults touched. */
+export interface WireEvent {
+  readonly event: 'wire';
+  readonly touched: readonly TouchedSegment[];
+}
+
+/** A segment waits for the word of the scenario's predicate. */
+export interface WireQuestion {
+  readonly event: 'wire-question';
+  readonly question: number;
+  readonly fault: string;
+  readonly segment: TouchedSegment;
+}
+
+/** The wire of this host does not work any more: what it shows from now on says nothing. */
+export interface WireFailure {
+  readonly event: 'wire-failed';
+  readonly message: string;
+}
+
+export type AgentEvent = LookEvent | AppEvent | WireEvent | WireQuestion | WireFailure;
 
 export type ReplyLine =
   | { readonly id: number; readonly ok: true; readonly result: unknown }

@@ -1,4 +1,4 @@
-import type { ApplicationObservation, Observation } from './observation.ts';
+import type { ApplicationObservation, Observation, WireObservation } from './observation.ts';
 import type { TcpState } from './tcp-state.ts';
 
 const INDENT = '    ';
@@ -30,6 +30,7 @@ type Text = string | { readonly column: string; readonly state: TcpState };
 
 function describe(observation: Observation, columns: readonly string[]): Text | undefined {
   if (observation.probe === 'step') return `— ${observation.text}`;
+  if (observation.probe === 'wire') return describeSegment(observation);
   const { socket } = observation;
   if (socket === undefined || !columns.includes(socket)) return undefined;
   if (observation.probe === 'ss') return { column: socket, state: observation.state };
@@ -46,6 +47,18 @@ function describeApplication({
   if (kind === 'error') return `! ${socket}: ${errno ?? 'error'}${syscall ? ` in ${syscall}` : ''}`;
   if (kind === 'toxic') return `~ ${socket}: ${detail ?? 'toxic'}`;
   return undefined;
+}
+
+/** `# hold-1: FIN ACK client → server, seq 1, ack 1: held`, as captures count where the SYN was seen. */
+function describeSegment(segment: WireObservation): string {
+  const { fault, flags, sender, host, relativeSeq, relativeAck, length, verdict, detail } = segment;
+  const numbers = [
+    `seq ${String(relativeSeq ?? segment.seq)}`,
+    ...(flags.includes('ACK') ? [`ack ${String(relativeAck ?? segment.ack)}`] : []),
+    ...(length > 0 ? [`${String(length)} bytes`] : []),
+  ];
+  const what = `${flags.join(' ')} ${sender} → ${host}, ${numbers.join(', ')}`;
+  return `# ${fault === undefined ? '' : `${fault}: `}${what}: ${verdict}${detail === undefined ? '' : ` (${detail})`}`;
 }
 
 /** Puts changes of state that one look showed together onto one line, and leaves out what is no change. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../model/seeded-random.ts';
 import { Bench } from './test-bench.ts';
 
 const KB = 1024;

@@ -1,4 +1,4 @@
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../model/seeded-random.ts';
 import type { Selection } from '../model/selection.ts';
 import { selects, type Candidate } from './selection.ts';
 import type { ToxicSetting } from './toxic-setting.ts';

@@ -1,6 +1,6 @@
 import type { AppEvent } from '../model/protocol.ts';
 import type { SocketRow } from '../model/socket-row.ts';
-import type { Scheduler } from './scheduler.ts';
+import type { Scheduler } from '../kernel/scheduler.ts';
 
 /** What all parts of the proxy are given by the program they run in. */
 export interface ProxyEnvironment {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import net from 'node:net';
 import { Leg } from './leg.ts';
-import { Scheduler } from './scheduler.ts';
+import { Scheduler } from '../kernel/scheduler.ts';
 
 test('a reset right after a FIN still resets, and the leg closes', async () => {
   const saw: string[] = [];

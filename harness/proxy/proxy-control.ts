@@ -9,7 +9,7 @@ import type { HttpRequest, HttpResponse } from '../model/protocol.ts';
 import { route } from './api/routes.ts';
 import type { ProxyEnvironment } from './context.ts';
 import { Proxies } from './proxies.ts';
-import { Scheduler } from './scheduler.ts';
+import { Scheduler } from '../kernel/scheduler.ts';
 import type { Traffic } from './traffic.ts';
 
 export interface ProxyControl {

@@ -1,5 +1,5 @@
 import { EventQueue, sizeOf, weightOf } from './event-queue.ts';
-import type { Cancel } from './scheduler.ts';
+import type { Cancel } from '../kernel/scheduler.ts';
 import type { ToxicSetting } from './toxic-setting.ts';
 import { ToxicLink, type ToxicLinkParts } from './toxic-link.ts';
 import type { StreamEvent, ToxicEffect } from './toxics/toxic.ts';

@@ -1,5 +1,5 @@
 import type { Chance } from './chance.ts';
-import type { Cancel, Scheduler } from './scheduler.ts';
+import type { Cancel, Scheduler } from '../kernel/scheduler.ts';
 import type { ToxicSetting } from './toxic-setting.ts';
 import type { Link, Stream } from './toxics/toxic.ts';
 

@@ -59,6 +59,7 @@ export class Dossier {
       sockets: sockets.map((socket) => socket.evidence()),
       expectations,
       timeline: recorder.timeline,
+      faults: this.#lab.wire.evidence(),
     };
   }
 

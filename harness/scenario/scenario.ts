@@ -69,7 +69,8 @@ async function runInLab(lab: Lab, name: string, body: ScenarioBody): Promise<voi
   const ownFailure = await failureOf(() => withDeadline(lab, body({ lab })));
   await dossier.takeLastLook();
   // What a host that died left behind may look like what was expected: its sockets end as if they had been closed.
-  const failure = ownFailure ?? (lab.broken.signal.aborted ? (lab.broken.signal.reason as Error) : undefined);
+  const brokenBy = lab.broken.signal.aborted ? (lab.broken.signal.reason as Error) : undefined;
+  const failure = ownFailure ?? brokenBy ?? (await lab.wire.lost());
   const teardownErrors = await lab.teardown.run();
   try {
     dossier.finish(failure, teardownErrors);

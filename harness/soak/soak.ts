@@ -2,7 +2,7 @@ import type net from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Proxy } from 'toxiproxy-node-client';
 import { monotonicMs } from '../model/clock.ts';
-import { seededRandom } from '../proxy/seeded-random.ts';
+import { seededRandom } from '../model/seeded-random.ts';
 import { ProxyProcess } from './proxy-process.ts';
 import { Steering } from './steering.ts';
 import { Exchange, openServer } from './traffic.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import net from 'node:net';
-import { seededRandom } from '../proxy/seeded-random.ts';
+import { seededRandom } from '../model/seeded-random.ts';
 
 const MOST_BYTES = 100_000;
 const NUMBER_BYTES = 4;

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { TOOL_ENVIRONMENT } from '../../kernel/tool-environment.ts';
 import { HalfcloseError } from '../../model/errors.ts';
-import { commandEnvironment } from './commands.ts';
 
 const READY = 'ready\n';
 /**
@@ -25,7 +25,7 @@ export class HeldProcess {
    */
   static async start(command: readonly string[]): Promise<HeldProcess> {
     const [file = '', ...args] = command;
-    const child = spawn(file, args, { env: commandEnvironment, detached: true, stdio: 'pipe' });
+    const child = spawn(file, args, { env: TOOL_ENVIRONMENT, detached: true, stdio: 'pipe' });
     // A write to a process that has just ended must not take the harness down; its end tells the story.
     child.stdin.on('error', () => undefined);
     await untilReady(child, command);

@@ -1,0 +1,93 @@
+import type { WireQuestion, AgentEvent, Operation, Params, Result } from '../model/protocol.ts';
+import { monotonicMs } from '../model/clock.ts';
+import type { SocketAddress } from '../model/socket-row.ts';
+import type {
+  FaultAction,
+  ForgedSegment,
+  SeenNumbers,
+  SegmentSelection,
+  TouchedSegment,
+  WireHealth,
+} from '../model/wire.ts';
+import { RequestError } from './failure.ts';
+
+/** Segments that are kept until they are let go. */
+interface Held {
+  readonly count: number;
+  release(places: readonly number[]): void;
+  discard(places: readonly number[]): void;
+}
+
+/** The wire as the agent needs it. */
+interface Wire {
+  arm(fault: string, selection: SegmentSelection, action: FaultAction): Promise<void>;
+  lift(fault: string): Promise<void>;
+  hold(fault: string): Held | undefined;
+  answer(question: number, selected: boolean): void;
+  forge(segment: ForgedSegment): void;
+  numbers(from: SocketAddress, to: SocketAddress): SeenNumbers | undefined;
+  health(): WireHealth;
+}
+
+export type CreateWire = (options: {
+  seed: number;
+  now: () => number;
+  tell: (touched: readonly TouchedSegment[]) => void;
+  ask: (question: number, segment: TouchedSegment, fault: string) => void;
+  onError: (error: Error) => void;
+}) => Promise<Wire>;
+
+type WireOperation = Extract<Operation, `wire${string}`>;
+type Handlers = { readonly [O in WireOperation]: (params: Params<O>) => Promise<Result<O>> };
+
+/** What the agent does when it is asked something about its wire, which is made by the first such request. */
+export function wireOperations(createWire: CreateWire, say: (event: AgentEvent) => void): Handlers {
+  const done = {};
+  let made: Promise<Wire> | undefined;
+  const wire = (seed = 0) =>
+    (made ??= createWire({
+      seed,
+      now: monotonicMs,
+      tell: (touched) => say({ event: 'wire', touched }),
+      ask: (question, segment, fault) =>
+        say({ event: 'wire-question', question, fault, segment } satisfies WireQuestion),
+      onError: ({ message }) => say({ event: 'wire-failed', message }),
+    }));
+  return {
+    wireArm: async ({ fault, selection, action, seed }) => {
+      await (await wire(seed)).arm(fault, selection, action).catch(explain);
+      return done;
+    },
+    wireLift: async ({ fault }) => (await (await wire()).lift(fault), done),
+    wireRelease: async (params) => letGo((await wire()).hold(params.fault), params),
+    wireAnswer: async ({ question, selected }) => ((await wire()).answer(question, selected), done),
+    wireForge: async ({ segment }) => ((await wire()).forge(segment), done),
+    wireNumbers: async ({ from, to }) => ({ numbers: (await wire()).numbers(from, to) }),
+    wireHealth: async () => (made ? (await made).health() : { queued: 0, lost: 0 }),
+  };
+}
+
+function letGo(
+  held: Held | undefined,
+  { fault, places, reversed, discard }: Params<'wireRelease'>,
+): Result<'wireRelease'> {
+  if (!held) throw new RequestError('INVALID_OPTION', `nothing is held here by \`${fault}\``);
+  const all = Array.from({ length: held.count }, (_, index) => index + 1);
+  const missing = places?.find((place) => place > held.count);
+  if (missing !== undefined) {
+    const message = `\`${fault}\` holds ${String(held.count)} segments: there is no number ${String(missing)}`;
+    throw new RequestError('NOTHING_HELD', message);
+  }
+  const chosen = [...(places ?? all)];
+  if (reversed) chosen.reverse();
+  if (discard) held.discard(chosen);
+  else held.release(chosen);
+  return { count: chosen.length };
+}
+
+/** EBUSY from binding the queue: another process of this host reads it. */
+function explain(error: unknown): never {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EBUSY') throw new RequestError('QUEUE_TAKEN', message);
+  throw new RequestError('NO_WIRE', message);
+}

@@ -1,0 +1,50 @@
+import type { SocketAddress } from './socket-row.ts';
+
+/** The flags of a TCP header, from the lowest bit up (RFC 9293 section 3.1). */
+export const TCP_FLAGS = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR'] as const;
+
+export type TcpFlag = (typeof TCP_FLAGS)[number];
+
+/** One TCP segment with what of its IP header matters here. Numbers are as on the wire, not relative. */
+export interface Segment {
+  readonly source: SocketAddress;
+  readonly destination: SocketAddress;
+  readonly seq: number;
+  /** 0 where the ACK flag is off. */
+  readonly ack: number;
+  /** Bits in the order of TCP_FLAGS. */
+  readonly flags: number;
+  readonly window: number;
+  /** The differentiated services code point (RFC 2474). */
+  readonly dscp: number;
+  /** TCP options as on the wire; their length is a multiple of four. */
+  readonly options: Buffer;
+  readonly payload: Buffer;
+}
+
+/** The bits of these flags. */
+export function flagBits(flags: readonly TcpFlag[]): number {
+  return flags.reduce((bits, flag) => bits | (1 << TCP_FLAGS.indexOf(flag)), 0);
+}
+
+export function flagNames(bits: number): TcpFlag[] {
+  return TCP_FLAGS.filter((_flag, index) => bits & (1 << index));
+}
+
+const FIN = flagBits(['FIN']);
+const SYN = flagBits(['SYN']);
+
+/** How much sequence space the segment takes: its bytes, and one each for SYN and FIN (RFC 9293 section 3.4). */
+export function sequenceLength({ flags, payload }: Pick<Segment, 'flags' | 'payload'>): number {
+  return payload.length + (flags & SYN ? 1 : 0) + (flags & FIN ? 1 : 0);
+}
+
+/** How far `a` is ahead of `b` in 32-bit sequence space; negative where it is behind. */
+export function sequenceDistance(a: number, b: number): number {
+  return (a - b) | 0;
+}
+
+/** A sequence number moved by an offset, which may be negative. */
+export function sequencePlus(seq: number, offset: number): number {
+  return (seq + offset) >>> 0;
+}

@@ -1,0 +1,8 @@
+import type { Fate } from '../passage.ts';
+
+export const drop: Fate = {
+  take(passage) {
+    passage.tell('dropped');
+    passage.drop();
+  },
+};

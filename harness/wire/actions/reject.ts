@@ -1,0 +1,17 @@
+import { buildIcmpError, type IcmpRejection } from '../../model/icmp.ts';
+import { resetFor } from '../forge.ts';
+import type { Fate, FateContext, Passage } from '../passage.ts';
+
+export type Rejection = 'rst' | IcmpRejection;
+
+/** Does not let segments through, and tells their sender so in the receiver's name, as a middlebox does. */
+export function reject(how: Rejection, context: FateContext): Fate {
+  return { take: (passage) => rejectOne(passage, how, context) };
+}
+
+export function rejectOne(passage: Passage, how: Rejection, { send }: FateContext): void {
+  passage.tell('rejected', how);
+  passage.drop();
+  const answer = how === 'rst' ? resetFor(passage.segment) : buildIcmpError(passage.packet, how);
+  if (answer) send(answer);
+}

@@ -1,0 +1,59 @@
+import { AF_INET, AF_INET6, IPPROTO_RAW, SOCK_CLOEXEC, SOCK_RAW } from '../kernel/constants.ts';
+import { call } from '../kernel/libc.ts';
+import { buildPacket } from '../model/packet.ts';
+import { flagBits, sequenceLength, sequencePlus, type Segment } from '../model/segment.ts';
+
+/**
+ * The mark of segments we made up, by which the receiver's wire and a reader of a capture know them: code point 63,
+ * which is left to local use (RFC 2474 section 6).
+ */
+export const FORGED_DSCP = 63;
+
+const ACK = flagBits(['ACK']);
+const RST = flagBits(['RST']);
+const NOTHING = Buffer.alloc(0);
+
+export function forgedCopy(segment: Segment): Buffer {
+  return buildPacket({ ...segment, dscp: FORGED_DSCP });
+}
+
+/** What a host without such a connection answers a segment (RFC 9293 section 3.10.7.1). */
+export function resetFor(segment: Segment): Buffer {
+  const acknowledges = (segment.flags & ACK) !== 0;
+  return buildPacket({
+    source: segment.destination,
+    destination: segment.source,
+    seq: acknowledges ? segment.ack : 0,
+    ack: acknowledges ? 0 : sequencePlus(segment.seq, sequenceLength(segment)),
+    flags: acknowledges ? RST : RST | ACK,
+    window: 0,
+    dscp: FORGED_DSCP,
+    options: NOTHING,
+    payload: NOTHING,
+  });
+}
+
+/** Raw sockets that send packets as they are, IP header included (raw(7), IPPROTO_RAW). */
+export class Forge {
+  readonly #sockets = new Map<number, number>();
+
+  send(packet: Buffer): void {
+    const isV6 = packet.readUInt8(0) >> 4 === 6;
+    const family = isV6 ? AF_INET6 : AF_INET;
+    // struct sockaddr_in, or sockaddr_in6 with its port 0: the kernel routes by it.
+    const to = Buffer.alloc(isV6 ? 28 : 16);
+    to.writeUInt16LE(family, 0);
+    if (isV6) packet.copy(to, 8, 24, 40);
+    else packet.copy(to, 4, 16, 20);
+    call('sendto', this.#socket(family), packet, packet.length, 0, to, to.length);
+  }
+
+  #socket(family: number): number {
+    let fd = this.#sockets.get(family);
+    if (fd === undefined) {
+      fd = call('socket', family, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_RAW);
+      this.#sockets.set(family, fd);
+    }
+    return fd;
+  }
+}

@@ -1,0 +1,114 @@
+import { closeSync, read, readFileSync, readSync, writeSync } from 'node:fs';
+import {
+  AF_NETLINK,
+  NETLINK_NETFILTER,
+  SO_RCVBUFFORCE,
+  SOCK_CLOEXEC,
+  SOCK_RAW,
+  SOL_NETLINK,
+  SOL_SOCKET,
+} from '../kernel/constants.ts';
+import { call, SystemCallError } from '../kernel/libc.ts';
+import type { WireHealth } from '../model/wire.ts';
+import {
+  bindRequest,
+  parametersRequest,
+  readMessages,
+  verdictRequest,
+  type QueueVerdict,
+} from './netlink.ts';
+
+/** Segments that may wait in the kernel for a verdict; a fast sender's whole window, many times over. */
+const QUEUE_LENGTH = 65_536;
+const RECEIVE_BUFFER_BYTES = 32 * 1024 * 1024;
+const READ_BYTES = 128 * 1024;
+/** Where the socket's buffer overflows, the queue's own count tells it; an error would end the reading. */
+const NETLINK_NO_ENOBUFS = 5;
+
+interface Listener {
+  readonly onPacket: (id: number, packet: Buffer) => void;
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * One netfilter queue of this network namespace: packets that a rule sends there wait in the kernel until a verdict.
+ * The socket is read by node's own file functions, since a netlink socket answers to read(2) and write(2).
+ */
+export class SegmentQueue {
+  readonly number: number;
+  readonly #fd: number;
+  readonly #listener: Listener;
+  readonly #buffer = Buffer.allocUnsafe(READ_BYTES);
+
+  private constructor(number: number, fd: number, listener: Listener) {
+    this.number = number;
+    this.#fd = fd;
+    this.#listener = listener;
+  }
+
+  /** Raises EBUSY as QUEUE_TAKEN where another process reads the queue already, and SystemCallError otherwise. */
+  static open(number: number, listener: Listener): SegmentQueue {
+    const fd = call('socket', AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_NETFILTER);
+    try {
+      setNumber(fd, SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER_BYTES);
+      setNumber(fd, SOL_NETLINK, NETLINK_NO_ENOBUFS, 1);
+      for (const message of [bindRequest(number), parametersRequest(number, QUEUE_LENGTH)]) ask(fd, message);
+    } catch (error) {
+      closeSync(fd);
+      throw error;
+    }
+    const queue = new SegmentQueue(number, fd, listener);
+    queue.#readOn();
+    // Node waits at exit for the thread that reads, for ever; an answer from the kernel ends its wait
+    // (discoveries/node-waits-for-reads-at-exit.md).
+    process.once('exit', () => writeSync(fd, parametersRequest(number, QUEUE_LENGTH)));
+    return queue;
+  }
+
+  decide(id: number, verdict: QueueVerdict, replacement?: Buffer): void {
+    writeSync(this.#fd, verdictRequest(this.number, id, verdict, replacement));
+  }
+
+  health(): WireHealth {
+    return queueHealth(readFileSync('/proc/net/netfilter/nfnetlink_queue', 'utf8'), this.number);
+  }
+
+  #readOn(): void {
+    read(this.#fd, this.#buffer, 0, READ_BYTES, null, (error, length) => {
+      if (error) {
+        this.#listener.onError(error);
+        return;
+      }
+      for (const message of readMessages(this.#buffer.subarray(0, length))) {
+        // A copy, because a fault may keep it for longer than until the next read.
+        if (message.kind === 'packet') this.#listener.onPacket(message.id, Buffer.from(message.packet));
+      }
+      this.#readOn();
+    });
+  }
+}
+
+/** The columns are those of seq_show in net/netfilter/nfnetlink_queue.c. */
+export function queueHealth(table: string, number: number): WireHealth {
+  for (const line of table.split('\n')) {
+    const [queue, , , , , queueDropped, userDropped, sequence] = line.trim().split(/\s+/).map(Number);
+    if (queue !== number) continue;
+    return { queued: sequence ?? 0, lost: (queueDropped ?? 0) + (userDropped ?? 0) };
+  }
+  return { queued: 0, lost: 0 };
+}
+
+function ask(fd: number, request: Buffer): void {
+  writeSync(fd, request);
+  const answer = Buffer.alloc(READ_BYTES);
+  const length = readSync(fd, answer);
+  const [message] = readMessages(answer.subarray(0, length));
+  if (message?.kind === 'answer' && message.errno === 0) return;
+  throw new SystemCallError('nfnetlink_queue', message?.kind === 'answer' ? message.errno : 0);
+}
+
+function setNumber(fd: number, level: number, name: number, value: number): void {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32LE(value);
+  call('setsockopt', fd, level, name, bytes, bytes.length);
+}

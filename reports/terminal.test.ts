@@ -5,7 +5,8 @@ import { renderScenario, summarise } from './terminal.ts';
 const end = (port: number) => ({ address: '10.64.0.2', port });
 
 const evidence: Evidence = {
-  schema: 1,
+  schema: 2,
+  faults: [],
   scenario: { name: 'client closes', file: 'scenarios/x.test.ts' },
   backend: 'netns',
   status: 'passed',

@@ -7,6 +7,14 @@ import { checkParams, readRequest } from './requests.ts';
 const policy = { onFin: 'close', reading: 'on' };
 const listen = { socket: 's', address: '10.0.0.1', port: 7000, backlog: 1, policy };
 const connect = { socket: 'c', to: { address: '10.0.0.1', port: 7000 }, policy };
+const selection = { from: { addresses: ['10.0.0.1'], port: 7000 }, to: { addresses: [] }, flags: ['FIN'] };
+const chosen = { ...selection, without: [], position: { nth: 3 }, payload: { min: 1, max: 9 }, asks: false };
+const arm = { fault: 'f', selection: chosen, action: { kind: 'drop' }, seed: 1 };
+const [here, there] = [
+  { address: '10.0.0.1', port: 1 },
+  { address: '10.0.0.2', port: 2 },
+];
+const forged = { from: here, to: there, flags: ['RST'], seq: 2 ** 32 - 1, ack: 0, window: 0, base64: '' };
 const http = { method: 'GET', path: '/proxies', headers: {}, body: '' };
 
 /** Every operation, with parameters it takes and parameters it does not. */
@@ -69,6 +77,37 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
       valid: [{ port: 8474 }, { port: 8474, program: '/bin/toxiproxy-server' }],
       invalid: [{}, { port: '8474' }, { port: 8474, program: '' }],
     },
+    wireArm: {
+      valid: [
+        arm,
+        { ...arm, action: { kind: 'delay', ms: 10, jitterMs: 0 } },
+        { ...arm, action: { kind: 'reject', with: 'port-unreachable' } },
+        { ...arm, action: { kind: 'forget', afterMs: 5, then: 'rst' } },
+      ],
+      invalid: [
+        { ...arm, fault: '' },
+        { ...arm, action: { kind: 'vanish' } },
+        { ...arm, action: { kind: 'delay', ms: -1, jitterMs: 0 } },
+        { ...arm, action: { kind: 'lose', probability: 2 } },
+        { ...arm, selection: { ...chosen, flags: ['NO'] } },
+        { ...arm, selection: { ...chosen, position: { nth: 0 } } },
+      ],
+    },
+    wireLift: { valid: [{ fault: 'f' }], invalid: [{}] },
+    wireRelease: {
+      valid: [
+        { fault: 'f', reversed: false, discard: false },
+        { fault: 'f', places: [2, 1], reversed: true, discard: true },
+      ],
+      invalid: [{ fault: 'f' }, { fault: 'f', places: [0], reversed: false, discard: false }],
+    },
+    wireAnswer: { valid: [{ question: 1, selected: true }], invalid: [{ question: 1 }] },
+    wireForge: {
+      valid: [{ segment: forged }],
+      invalid: [{ segment: { ...forged, seq: 2 ** 32 } }, { segment: { ...forged, seq: -1 } }],
+    },
+    wireNumbers: { valid: [{ from: here, to: there }], invalid: [{ from: here }] },
+    wireHealth: { valid: [{}], invalid: [{ x: 1 }] },
     toxiproxyHttp: { valid: [http], invalid: [{ ...http, path: 1 }] },
   };
 

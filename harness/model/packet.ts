@@ -2,7 +2,7 @@ import { buildIp, parseIp } from './ip-header.ts';
 import type { Segment } from './segment.ts';
 
 const TCP_HEADER = 20;
-export const PROTOCOL_TCP = 6;
+const PROTOCOL_TCP = 6;
 
 /** A TCP segment out of an IPv4 or IPv6 packet; undefined where these bytes are not a whole one. Buffers are views. */
 export function parsePacket(packet: Buffer): Segment | undefined {

@@ -206,7 +206,7 @@ export interface AppEvent {
 }
 
 /** Segments that faults touched. */
-export interface WireEvent {
+interface WireEvent {
   readonly event: 'wire';
   readonly touched: readonly TouchedSegment[];
 }
@@ -220,7 +220,7 @@ export interface WireQuestion {
 }
 
 /** The wire of this host does not work any more: what it shows from now on says nothing. */
-export interface WireFailure {
+interface WireFailure {
   readonly event: 'wire-failed';
   readonly message: string;
 }

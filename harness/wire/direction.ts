@@ -36,6 +36,11 @@ export class Direction {
     return this.#initialAck === undefined || !(flags & ACK) ? undefined : (ack - this.#initialAck) >>> 0;
   }
 
+  /** One of those that waited may be asked about in its turn; then the others wait behind that. */
+  goOnAfterQuestion(): void {
+    while (!this.asking && this.behindQuestion.length > 0) this.behindQuestion.shift()?.();
+  }
+
   delivered(segment: Segment): void {
     const end = sequencePlus(segment.seq, sequenceLength(segment));
     if (this.#receiveNext === undefined || sequenceDistance(end, this.#receiveNext) > 0)

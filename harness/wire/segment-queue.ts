@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { closeSync, read, readFileSync, readSync, writeSync } from 'node:fs';
 import {
   AF_NETLINK,
@@ -21,6 +22,8 @@ import {
 /** Segments that may wait in the kernel for a verdict; a fast sender's whole window, many times over. */
 const QUEUE_LENGTH = 65_536;
 const RECEIVE_BUFFER_BYTES = 32 * 1024 * 1024;
+/** All queues of this namespace, a line each; the columns are those of seq_show in net/netfilter/nfnetlink_queue.c. */
+const QUEUES = '/proc/net/netfilter/nfnetlink_queue';
 const READ_BYTES = 128 * 1024;
 /** Where the socket's buffer overflows, the queue's own count tells it; an error would end the reading. */
 const NETLINK_NO_ENOBUFS = 5;
@@ -46,7 +49,7 @@ export class SegmentQueue {
     this.#listener = listener;
   }
 
-  /** Raises EBUSY as QUEUE_TAKEN where another process reads the queue already, and SystemCallError otherwise. */
+  /** Raises SystemCallError, EBUSY where another process reads the queue already. */
   static open(number: number, listener: Listener): SegmentQueue {
     const fd = call('socket', AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_NETFILTER);
     try {
@@ -55,7 +58,7 @@ export class SegmentQueue {
       for (const message of [bindRequest(number), parametersRequest(number, QUEUE_LENGTH)]) ask(fd, message);
     } catch (error) {
       closeSync(fd);
-      throw error;
+      throw ownerOf(readFileSync(QUEUES, 'utf8'), number) === undefined ? error : taken(number);
     }
     const queue = new SegmentQueue(number, fd, listener);
     queue.#readOn();
@@ -70,7 +73,7 @@ export class SegmentQueue {
   }
 
   health(): WireHealth {
-    return queueHealth(readFileSync('/proc/net/netfilter/nfnetlink_queue', 'utf8'), this.number);
+    return queueHealth(readFileSync(QUEUES, 'utf8'), this.number);
   }
 
   #readOn(): void {
@@ -88,14 +91,28 @@ export class SegmentQueue {
   }
 }
 
-/** The columns are those of seq_show in net/netfilter/nfnetlink_queue.c. */
 export function queueHealth(table: string, number: number): WireHealth {
-  for (const line of table.split('\n')) {
-    const [queue, , , , , queueDropped, userDropped, sequence] = line.trim().split(/\s+/).map(Number);
-    if (queue !== number) continue;
-    return { queued: sequence ?? 0, lost: (queueDropped ?? 0) + (userDropped ?? 0) };
-  }
-  return { queued: 0, lost: 0 };
+  const [, , , , , queueDropped = 0, userDropped = 0, sequence = 0] = columnsOf(table, number) ?? [];
+  return { queued: sequence, lost: queueDropped + userDropped };
+}
+
+/** The netlink port of the process that reads the queue; it is that process's id, mostly. */
+function ownerOf(table: string, number: number): number | undefined {
+  return columnsOf(table, number)?.[1];
+}
+
+function columnsOf(table: string, number: number): number[] | undefined {
+  const lines = table.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  return lines.find(([queue]) => queue === number);
+}
+
+/** The kernel itself says EPERM (nfqnl_recv_config), as it does for want of privilege. */
+function taken(number: number): SystemCallError {
+  return new SystemCallError(
+    'nfnetlink_queue',
+    constants.errno.EBUSY,
+    `queue ${String(number)} has a reader already`,
+  );
 }
 
 function ask(fd: number, request: Buffer): void {

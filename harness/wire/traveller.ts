@@ -38,12 +38,21 @@ export class Traveller {
 
   #meet(faults: readonly ArmedFault[], index: number, replacement?: Buffer): void {
     const fault = faults[index];
-    if (!fault) return this.#deliver(replacement);
+    if (!fault) {
+      this.#deliver(replacement);
+      return;
+    }
     const goOn = (changed = replacement) => this.#meet(faults, index + 1, changed);
     const { segment, direction } = this.#options;
-    if (!fault.fits(segment, direction)) return goOn();
+    if (!fault.fits(segment, direction)) {
+      goOn();
+      return;
+    }
     if (fault.asks) return void this.#ask(fault, goOn);
-    if (!fault.countsIn(direction)) return goOn();
+    if (!fault.countsIn(direction)) {
+      goOn();
+      return;
+    }
     fault.fate.take(this.#passage(fault, goOn));
   }
 
@@ -54,8 +63,7 @@ export class Traveller {
     direction.asking = false;
     if (selected && fault.countsIn(direction)) fault.fate.take(this.#passage(fault, goOn));
     else goOn();
-    // One of those that waited may be asked about in its turn; then the others wait behind that.
-    while (!direction.asking && direction.behindQuestion.length > 0) direction.behindQuestion.shift()?.();
+    direction.goOnAfterQuestion();
   }
 
   #passage(fault: ArmedFault, goOn: (changed?: Buffer) => void): Passage {

@@ -42,7 +42,8 @@ export function planFault(action: FaultAction, choice: SegmentChoice, hosts: rea
 /** A place itself, or the other end of the one connection that the opposite place is. */
 function endOf(place: ResolvedPlace | undefined, opposite: ResolvedPlace | undefined): WireEnd {
   const peer = opposite?.peer;
-  if (peer && (!place || place.host.owns(peer.address))) return { addresses: [peer.address], port: peer.port };
+  if (peer && (!place || place.host.owns(peer.address)))
+    return { addresses: [peer.address], port: peer.port };
   return place?.end ?? ANYWHERE;
 }
 

@@ -49,7 +49,13 @@ export async function forge(forgery: Forgery): Promise<ForgedSegment> {
   const base64 = Buffer.from(payload as string).toString('base64');
   const shared = { flags: readFlags('lab.wire.inject(): `flags`', flags), window, base64 };
   if ('from' in forgery) {
-    return { ...shared, from: addressOf(forgery.from), to: addressOf(forgery.to), seq: seq >>> 0, ack: ack >>> 0 };
+    return {
+      ...shared,
+      from: addressOf(forgery.from),
+      to: addressOf(forgery.to),
+      seq: seq >>> 0,
+      ack: ack >>> 0,
+    };
   }
   const socket = socketOf(forgery.into);
   const { local, peer } = connectionOf(socket);

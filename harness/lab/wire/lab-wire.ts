@@ -87,7 +87,10 @@ export class LabWire {
   /** A middlebox that forgets a connection after `afterMs` without a segment, and then drops what comes, or resets. */
   idleTimeout(a: WirePlace, b: WirePlace, options: ForgetOptions): Promise<FaultGroup> {
     const action = { kind: 'forget', ...checkNumbers('forget', options) } as const;
-    return faultGroup([() => this.#put(action, { from: a, to: b }), () => this.#put(action, { from: b, to: a })]);
+    return faultGroup([
+      () => this.#put(action, { from: a, to: b }),
+      () => this.#put(action, { from: b, to: a }),
+    ]);
   }
 
   /** Nothing gets from one to the other any more, nor back; with `oneWay`, only from the first to the second. */

@@ -34,9 +34,13 @@ export function resolvePlace(place: WirePlace, hosts: readonly LabHost[]): Resol
 function ofSocket(socket: LabSocket): ResolvedPlace {
   const { ends, host, name } = socket;
   if (!ends || ends.peer.port === 0) {
-    throw new HalfcloseError('INVALID_OPTION', `${name} has no connection yet whose segments could be chosen`, {
-      hint: `choose its host: ${name}.host`,
-    });
+    throw new HalfcloseError(
+      'INVALID_OPTION',
+      `${name} has no connection yet whose segments could be chosen`,
+      {
+        hint: `choose its host: ${name}.host`,
+      },
+    );
   }
   const { address, port } = ends.local;
   return { host, end: { addresses: [address], port }, peer: ends.peer, name };

@@ -24,7 +24,10 @@ function withWrongChecksum(passage: Passage): void {
 /** The receiver's application gets a byte that nobody sent: TCP's checksum fits it. */
 function withWrongByte(passage: Passage, { random }: FateContext): void {
   const payload = Buffer.from(passage.segment.payload);
-  if (payload.length === 0) return passage.pass();
+  if (payload.length === 0) {
+    passage.pass();
+    return;
+  }
   const at = Math.floor(random() * payload.length);
   payload.writeUInt8(payload.readUInt8(at) ^ (1 << Math.floor(random() * 8)), at);
   passage.tell('corrupted', `byte ${String(at + 1)} of ${String(payload.length)}`);

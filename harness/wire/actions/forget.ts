@@ -26,7 +26,10 @@ export class Forget implements Fate {
     // A SYN is a new connection to it, and is let through.
     if (segment.flags & SYN) this.#forgotten.delete(direction);
     else if (idleMs >= this.#options.afterMs) this.#forgotten.add(direction);
-    if (!this.#forgotten.has(direction)) return passage.pass();
+    if (!this.#forgotten.has(direction)) {
+      passage.pass();
+      return;
+    }
     passage.tell('forgotten');
     if (this.#options.then === 'rst') rejectOne(passage, 'rst', this.#context);
     else passage.drop();

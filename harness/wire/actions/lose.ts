@@ -4,7 +4,10 @@ import type { Fate, FateContext } from '../passage.ts';
 export function lose(probability: number, { random }: FateContext): Fate {
   return {
     take(passage) {
-      if (random() >= probability) return passage.pass();
+      if (random() >= probability) {
+        passage.pass();
+        return;
+      }
       passage.tell('lost');
       passage.drop();
     },

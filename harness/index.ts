@@ -1,11 +1,15 @@
 export { expect } from '@jest/globals';
-export type { ScenarioNeeds } from './scenario/needs.ts';
+export type { ScenarioOptions } from './scenario/options.ts';
 export { scenario, type ScenarioBody } from './scenario/scenario.ts';
 export type { Client, ClientOptions } from './lab/client.ts';
 export type { HostOptions, Lab } from './lab/lab.ts';
 export type { LabHost } from './lab/lab-host.ts';
 export type { LabProxy, ProxyOptions, ToxicBody } from './lab/lab-proxy.ts';
 export type { LabSocket } from './lab/lab-socket.ts';
+export type { LabWire } from './lab/wire/lab-wire.ts';
+export type { HeldSegments, ReleaseOptions } from './lab/wire/held-segments.ts';
+export type { SegmentChoice } from './lab/wire/segment-choice.ts';
+export type { WireFault } from './lab/wire/wire-fault.ts';
 export type { Server, ServerOptions } from './lab/server.ts';
 export type { SocketMatchers } from './expect/matchers.ts';
 export { HalfcloseError, type ErrorCode } from './model/errors.ts';

@@ -11,7 +11,13 @@ export const EVIDENCE_SCHEMA = 2;
 /** What one scenario leaves behind in `evidence.json`. */
 export interface Evidence {
   readonly schema: typeof EVIDENCE_SCHEMA;
-  readonly scenario: { readonly name: string; readonly file: string };
+  readonly scenario: {
+    readonly name: string;
+    readonly file: string;
+    /** The edge of the state machine that it shows, and the state that it holds still. */
+    readonly edge?: number;
+    readonly holds?: TcpState;
+  };
   readonly backend: string;
   /** `running` in a file means that the harness was ended before the scenario was. */
   readonly status: 'running' | 'passed' | 'failed';

@@ -6,10 +6,11 @@ import type { Lab } from '../lab/lab.ts';
 import { LabSupply } from '../lab/lab-supply.ts';
 import { SCENARIO_DEADLINE_MS } from '../model/deadlines.ts';
 import { HalfcloseError } from '../model/errors.ts';
+import type { Evidence } from '../model/evidence.ts';
 import { chosenBackend } from './backends.ts';
 import { dieWithParent } from './die-with-parent.ts';
 import { Dossier } from './dossier.ts';
-import { whyNotRun, type ScenarioNeeds } from './needs.ts';
+import { whyNotRun, type ScenarioOptions } from './options.ts';
 
 export type ScenarioBody = (context: { readonly lab: Lab }) => Promise<void>;
 
@@ -21,18 +22,25 @@ afterAll(endSupply);
 
 /**
  * A Jest test with a lab of its own: the lab is made before the body and gone after it, however the body ends, and
- * what was observed is kept under `reports/out/`. The body may take 60 s. With `needs` before it, a scenario is skipped
- * where that is missing, under a name that says so.
+ * what was observed is kept under `reports/out/`. The body may take 60 s. Where something is missing that its options say it
+ * `needs`, it is skipped under a name that says so.
  */
-export function scenario(name: string, ...rest: [ScenarioBody] | [ScenarioNeeds, ScenarioBody]): void {
-  const [needs, body] = rest.length === 1 ? [{}, rest[0]] : rest;
-  const whyNot = whyNotRun(needs);
+export function scenario(name: string, ...rest: [ScenarioBody] | [ScenarioOptions, ScenarioBody]): void {
+  const [options, body] = rest.length === 1 ? [{}, rest[0]] : rest;
+  const whyNot = whyNotRun(options);
   if (whyNot !== undefined) {
     test.skip(`${name} (not run: ${whyNot})`, () => undefined);
     return;
   }
   toCome++;
-  test(name, () => runScenario(name, body), SCENARIO_DEADLINE_MS + TEARDOWN_GRACE_MS);
+  test(name, () => runScenario({ name, ...shown(options) }, body), SCENARIO_DEADLINE_MS + TEARDOWN_GRACE_MS);
+}
+
+type About = Omit<Evidence['scenario'], 'file'>;
+
+/** What the evidence tells of what a scenario is to show. */
+function shown({ edge, holds }: ScenarioOptions): Omit<About, 'name'> {
+  return { ...(edge === undefined ? {} : { edge }), ...(holds === undefined ? {} : { holds }) };
 }
 
 /** Scenarios of this file that have been declared and not yet run; Jest declares all before it runs the first. */
@@ -48,22 +56,22 @@ async function endSupply(): Promise<void> {
   if (error) throw error;
 }
 
-async function runScenario(name: string, body: ScenarioBody): Promise<void> {
+async function runScenario(about: About, body: ScenarioBody): Promise<void> {
   takeUnawaited();
   supply ??= new LabSupply(chosenBackend());
   outliveParent ??= dieWithParent();
   const lab = await supply.take({ another: --toCome > 0 });
   try {
-    await runInLab(lab, name, body);
+    await runInLab(lab, about, body);
   } finally {
     // Nothing is left to do, unless there was not even a place for the evidence.
     await lab.teardown.run();
   }
 }
 
-async function runInLab(lab: Lab, name: string, body: ScenarioBody): Promise<void> {
+async function runInLab(lab: Lab, about: About, body: ScenarioBody): Promise<void> {
   const dossier = new Dossier(lab, {
-    name,
+    ...about,
     file: path.relative(process.cwd(), expect.getState().testPath ?? ''),
   });
   const ownFailure = await failureOf(() => withDeadline(lab, body({ lab })));

@@ -21,6 +21,7 @@ import { ProcessTable } from './processes.ts';
 import { checkParams, readRequest, type Request } from './requests.ts';
 import { Sampler } from './sampler.ts';
 import { EVENT_LOOK_DELAY_MS } from '../model/deadlines.ts';
+import { sequenceNumbersOf } from './sequence-numbers.ts';
 import { SocketTable } from './sockets.ts';
 import { setSysctls } from './sysctls.ts';
 import type { Toxiproxy } from './toxiproxy.ts';
@@ -114,6 +115,7 @@ class Agent {
       sendFin: async ({ socket }) => (await this.#sockets.get(socket).sendFin(), done),
       close: async ({ socket }) => (await this.#sockets.close(socket), done),
       reset: async ({ socket }) => (await this.#sockets.get(socket).reset(), done),
+      sequenceNumbers: ({ socket }) => sequenceNumbersOf(this.#sockets.get(socket).descriptor, socket),
       cadence: ({ pauseMs }) => (this.#sampler.cadence(pauseMs), done),
       look: () => this.#sampler.lookNow(),
       counters: () => ({ proc: readCounters() }),

@@ -53,6 +53,7 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
     sendFin: { valid: [{ socket: 'c' }], invalid: [{}, { socket: 'c', how: 'now' }] },
     close: { valid: [{ socket: 'c' }], invalid: [{ socket: '' }] },
     reset: { valid: [{ socket: 'c' }], invalid: [{ socket: 7 }] },
+    sequenceNumbers: { valid: [{ socket: 'c' }], invalid: [{}, { socket: 'c', of: 'both' }] },
     cadence: { valid: [{ pauseMs: 5 }, { pauseMs: 0.5 }], invalid: [{ pauseMs: 0 }, { pauseMs: '5' }, {}] },
     look: { valid: [{}], invalid: [{ now: true }] },
     counters: { valid: [{}], invalid: ['all'] },

@@ -49,6 +49,7 @@ const SCHEMAS: { readonly [O in Operation]: () => z.ZodMiniType<Params<O>> } = {
   sendFin: oneSocket,
   close: oneSocket,
   reset: oneSocket,
+  sequenceNumbers: oneSocket,
   cadence: () => z.strictObject({ pauseMs: z.number().check(z.positive()) }),
   look: nothing,
   counters: nothing,

@@ -1,5 +1,6 @@
 import type net from 'node:net';
 import type { AppEvent, EndpointPolicy, Reading } from '../model/protocol.ts';
+import { RequestError } from './failure.ts';
 
 type Emit = (event: Omit<AppEvent, 'event' | 'at'>) => void;
 
@@ -23,6 +24,13 @@ export class SteeredSocket {
     this.#policy = policy;
     this.#emit = emit;
     this.#report();
+  }
+
+  /** The kernel's descriptor. Raises INVALID_OPTION where the socket is closed. */
+  get descriptor(): number {
+    const { _handle } = this.#socket as net.Socket & { _handle?: { fd: number } | null };
+    if (_handle && _handle.fd >= 0) return _handle.fd;
+    throw new RequestError('INVALID_OPTION', `${this.#name} is closed: it has no descriptor any more`);
   }
 
   /** Hands bytes to the kernel as far as its send buffer takes them; the rest waits in this process. */

@@ -12,3 +12,17 @@ export const SOL_SOCKET = 1;
 export const SO_RCVBUFFORCE = 33;
 export const SOL_NETLINK = 270;
 export const IPPROTO_RAW = 255;
+
+export const SO_REUSEADDR = 2;
+export const IPPROTO_TCP = 6;
+export const TCP_INFO = 11;
+
+export const TCP_REPAIR = 19;
+export const TCP_REPAIR_ON = 1;
+/** Leaves repair mode without the window probe that 0 would send. */
+export const TCP_REPAIR_OFF_NO_WP = -1;
+export const TCP_REPAIR_QUEUE = 20;
+export const TCP_NO_QUEUE = 0;
+export const TCP_RECV_QUEUE = 1;
+export const TCP_SEND_QUEUE = 2;
+export const TCP_QUEUE_SEQ = 21;

@@ -7,7 +7,8 @@ const PROTOTYPES = {
   socket: 'int socket(int domain, int type, int protocol)',
   setsockopt: 'int setsockopt(int fd, int level, int name, const void *value, uint32_t length)',
   getsockopt: 'int getsockopt(int fd, int level, int name, void *value, void *length)',
-  sendto: 'long sendto(int fd, const void *bytes, unsigned long length, int flags, const void *to, uint32_t size)',
+  sendto:
+    'long sendto(int fd, const void *bytes, unsigned long length, int flags, const void *to, uint32_t size)',
 } as const;
 
 export type LibcCall = keyof typeof PROTOTYPES;

@@ -58,6 +58,8 @@ interface Requests {
   sendFin: { params: { socket: string }; result: Nothing };
   close: { params: { socket: string }; result: Nothing };
   reset: { params: { socket: string }; result: Nothing };
+  /** Of a connection whose descriptor is open, from SYN_RECV on. Nothing is sent. */
+  sequenceNumbers: { params: { socket: string }; result: SequenceNumbers };
   /** How long to pause between looks, from now on. */
   cadence: { params: { pauseMs: number }; result: Nothing };
   /** One look that starts after the request arrived. */
@@ -83,6 +85,14 @@ export interface HelloReply {
   readonly kernel: string;
   /** CLOCK_MONOTONIC when the reply was made: the harness measures the host's clock offset by it. */
   readonly at: number;
+}
+
+/** Absolute numbers, unsigned and of 32 bit. */
+export interface SequenceNumbers {
+  /** Of the byte the application will send next (write_seq): a FIN that was sent is counted, unsent bytes are too. */
+  readonly sendNext: number;
+  /** Of what the kernel expects next from the peer (rcv_nxt). */
+  readonly receiveNext: number;
 }
 
 export interface ToxiproxyStart {

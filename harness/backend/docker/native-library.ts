@@ -7,7 +7,13 @@ import { packageRoot } from '../package-files.ts';
 import type { BuildContext } from './build-image.ts';
 
 /** What of koffi an agent loads: its package's entry, and the native part for this machine's processor. */
-const PARTS = ['package.json', 'index.cjs', 'src/koffi/**/*.cjs', 'index.js', `linux_${process.arch}/koffi.node`];
+const PARTS = [
+  'package.json',
+  'index.cjs',
+  'src/koffi/**/*.cjs',
+  'index.js',
+  `linux_${process.arch}/koffi.node`,
+];
 
 /** koffi as it has to lie beside the agent of an image. Raises MISSING_TOOL where npm has not installed it. */
 export async function nativeLibrary(): Promise<BuildContext> {

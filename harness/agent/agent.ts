@@ -42,7 +42,7 @@ export interface AgentOptions {
     now: () => number;
     seed: number;
     look: () => Promise<SocketRow[]>;
-  }) => ProxyControl;
+  }) => Promise<ProxyControl>;
   readonly createWire: CreateWire;
 }
 
@@ -75,7 +75,7 @@ class Agent {
   );
   readonly #processes = new ProcessTable({ forward: (line) => this.#forward(line), now: monotonicMs });
   readonly #handlers: Handlers;
-  #proxy: ProxyControl | undefined;
+  #proxy: Promise<ProxyControl> | undefined;
   #toxiproxy: Toxiproxy | undefined;
 
   constructor(options: AgentOptions) {
@@ -129,8 +129,8 @@ class Agent {
       cadence: ({ pauseMs }) => (this.#sampler.cadence(pauseMs), done),
       look: () => this.#sampler.lookNow(),
       counters: () => ({ proc: readCounters() }),
-      proxyStart: ({ seed }) => (this.#startProxy(seed), done),
-      proxyHttp: (request) => this.#runningProxy().handle(request),
+      proxyStart: async ({ seed }) => (await this.#startProxy(seed), done),
+      proxyHttp: async (request) => (await this.#runningProxy()).handle(request),
       toxiproxyStart: (params) => this.#startToxiproxy(params),
       toxiproxyHttp: (request) => this.#runningToxiproxy().handle(request),
       ...wireOperations(this.#options.createWire, (event) => this.#say(event)),
@@ -143,14 +143,14 @@ class Agent {
     return (this.#rawSockets.has(name) ? this.#rawSockets : this.#sockets).get(name).descriptor;
   }
 
-  #startProxy(seed: number): void {
-    this.#proxy ??= this.#options.createProxy({
+  #startProxy(seed: number): Promise<ProxyControl> {
+    return (this.#proxy ??= this.#options.createProxy({
       emit: (event) => this.#forward(event),
       ...{ tellsAll: true, now: monotonicMs, seed, look: lookWithSs },
-    });
+    }));
   }
 
-  #runningProxy(): ProxyControl {
+  async #runningProxy(): Promise<ProxyControl> {
     if (!this.#proxy) throw new RequestError('INVALID_OPTION', 'no proxy was started in this host');
     return this.#proxy;
   }

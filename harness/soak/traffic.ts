@@ -92,7 +92,10 @@ export async function openServer(exchanges: readonly Exchange[]): Promise<net.Se
       early = Buffer.concat([early, bytes]);
       if (early.length < NUMBER_BYTES) return;
       socket.off('data', first);
-      exchanges[early.readUInt32BE()]?.served(socket, early.subarray(NUMBER_BYTES));
+      const exchange = exchanges[early.readUInt32BE()];
+      if (exchange) exchange.served(socket, early.subarray(NUMBER_BYTES));
+      // The number was lost or changed on the way, and its exchange will miss all that was to come.
+      else socket.destroy();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

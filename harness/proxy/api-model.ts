@@ -198,4 +198,4 @@ function isWhole(value: unknown, least: number): value is number {
 }
 
 /** As JSON has it: nothing that is undefined. */
-export const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

@@ -23,13 +23,16 @@ export interface LabHostEvents {
   onSeen(host: LabHost, seen: SeenSocket, look: Pick<LookEvent, 'at' | 'before' | 'began'>): void;
   onApplication(host: LabHost, event: AppEvent, at: number): void;
   onDeath(host: LabHost, error: Error): void;
+  /** A kernel parameter of the host was changed while it runs. */
+  onConfigured(host: LabHost, what: string): void;
 }
 
 /** A host of the lab with its clock measured, its looks counted and its counters' start known. */
 export class LabHost {
   readonly name: string;
   readonly #host: Host;
-  readonly #sysctls: Readonly<Record<string, string>>;
+  readonly #events: LabHostEvents;
+  #sysctls: Readonly<Record<string, string>>;
   readonly #hello: HelloReply;
   readonly #clock: HostEvidence['clock'];
   readonly #countersAtStart: Counters;
@@ -45,7 +48,9 @@ export class LabHost {
     hello: HelloReply,
     clock: HostEvidence['clock'],
     counters: Counters,
+    events: LabHostEvents,
   ) {
+    this.#events = events;
     this.name = host.name;
     this.#host = host;
     this.#sysctls = sysctls;
@@ -70,6 +75,7 @@ export class LabHost {
       hello,
       compareClocks(asked, hello.at, monotonicMs()),
       parseProcNetCounters(proc),
+      events,
     );
     host.agent.onEvent((event) => labHost.#receive(event, events));
     host.agent.onDeath((error) => events.onDeath(labHost, error));
@@ -88,6 +94,16 @@ export class LabHost {
 
   request<O extends Operation>(op: O, params: Params<O>): Promise<Result<O>> {
     return this.#host.agent.request(op, params);
+  }
+
+  /**
+   * Sets a kernel parameter of this host from now on; the timeline and the evidence tell. Raises INVALID_OPTION for one
+   * that a host does not have of its own, or a value that the kernel refuses.
+   */
+  async setSysctl(name: string, value: string | number): Promise<void> {
+    await this.request('configure', { sysctls: { [name]: String(value) } });
+    this.#sysctls = { ...this.#sysctls, [name]: String(value) };
+    this.#events.onConfigured(this, `${name} = ${String(value)}`);
   }
 
   /** One look that starts now. What it shows has been recorded when this resolves. */

@@ -53,6 +53,7 @@ export class Lab {
       onSeen: (host, seen, look) => this.#seen(host, seen, look),
       onApplication: (host, event, at) => this.#application(host, event, at),
       onDeath: (_host, error) => this.broken.abort(error),
+      onConfigured: (host, what) => this.step(`${host.name}: ${what}`),
     });
     this.teardown.add(`the lab's network (${network.backend})`, () => network.stop());
     this.teardown.add('the making of hosts', () => this.pool.settle());

@@ -24,17 +24,13 @@ export async function openingAtOnce(lab: Lab): Promise<SimultaneousOpen> {
     await lab.wire.hold({ to: atLeft, flags: 'ACK' }),
     await lab.wire.hold({ to: atRight, flags: 'ACK' }),
   ];
-  const left = await lab.client({
-    name: 'left',
-    on: atLeft,
-    to: { host: atRight, port: PORT },
-    localPort: PORT,
-  });
+  const options = { localPort: PORT, onFin: 'ignore' } as const;
+  const left = await lab.client({ ...options, name: 'left', on: atLeft, to: { host: atRight, port: PORT } });
   const right = await lab.client({
+    ...options,
     name: 'right',
     on: atRight,
     to: { host: atLeft, port: PORT },
-    localPort: PORT,
   });
   await synToLeft.caught();
   await synToRight.caught();

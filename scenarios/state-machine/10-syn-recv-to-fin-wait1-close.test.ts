@@ -1,7 +1,8 @@
 import { expect, scenario } from 'halfclose';
 import { openingAtOnce } from './simultaneous-open.ts';
 
-// RFC 9293 section 3.10.4, CLOSE in SYN_RECV. Only a simultaneous open gives the application a socket in that state to close.
+// RFC 9293 section 3.10.4, CLOSE in SYN_RECV. Only a simultaneous open gives the application a socket in that state to
+// close.
 scenario('close in SYN_RECV: the end that closes goes to FIN_WAIT1', { edge: 10 }, async ({ lab }) => {
   const { left, right, toRight, toLeft } = await openingAtOnce(lab);
   await left.close();

@@ -11,8 +11,8 @@ export interface SimultaneousOpen {
 }
 
 /**
- * Two sockets that connect to each other (RFC 9293 section 3.5, figure 7), both in SYN_RECV: each SYN is held until both are sent,
- * then the first of each goes on, and all that answers it is held.
+ * Two sockets that connect to each other (RFC 9293 section 3.5, figure 7), both in SYN_RECV: each SYN is held until
+ * both are sent, then the first of each goes on, and all that answers it is held.
  */
 export async function openingAtOnce(lab: Lab): Promise<SimultaneousOpen> {
   const [atLeft, atRight] = [await lab.host({ name: 'left-host' }), await lab.host({ name: 'right-host' })];

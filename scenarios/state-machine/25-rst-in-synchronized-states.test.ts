@@ -28,7 +28,7 @@ scenario('exact RST in FIN_WAIT1: CLOSED with ECONNRESET', { edge: 25 }, async (
 });
 
 scenario('exact RST in FIN_WAIT2: CLOSED with ECONNRESET', { edge: 25 }, async ({ lab }) => {
-  const { client, server } = await connected(lab, { server: { onFin: 'ignore' } });
+  const { client, server } = await connected(lab);
   await client.sendFin();
   await expect(client).toReachState('FIN_WAIT2');
   await expect(server).toReachState('CLOSE_WAIT');
@@ -42,7 +42,7 @@ scenario('exact RST in FIN_WAIT2: CLOSED with ECONNRESET', { edge: 25 }, async (
 
 // tcp_reset(): here the error is EPIPE. An application that has read to the end learns of it when it writes.
 scenario('exact RST in CLOSE_WAIT: CLOSED with EPIPE', { edge: 25 }, async ({ lab }) => {
-  const { client, server } = await connected(lab, { server: { onFin: 'ignore' } });
+  const { client, server } = await connected(lab);
   await client.sendFin();
   await expect(server).toReachState('CLOSE_WAIT');
   await expect(client).toReachState('FIN_WAIT2');

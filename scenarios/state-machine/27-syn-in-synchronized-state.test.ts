@@ -14,7 +14,7 @@ scenario('SYN in ESTABLISHED: a challenge ACK, and ESTABLISHED stays', { edge: 2
 });
 
 scenario('SYN in FIN_WAIT2 and in CLOSE_WAIT: both stay', { edge: 27 }, async ({ lab }) => {
-  const { client, server } = await connected(lab, { server: { onFin: 'ignore' } });
+  const { client, server } = await connected(lab);
   await client.sendFin();
   await expect(client).toReachState('FIN_WAIT2');
   await expect(server).toReachState('CLOSE_WAIT');

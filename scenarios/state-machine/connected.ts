@@ -12,13 +12,13 @@ interface Options {
   readonly client?: Omit<ClientOptions, 'to' | 'via'>;
 }
 
-/** A client and its server, with the handshake behind both of them. */
+/** Two ends in ESTABLISHED. Neither ends its half unless the scenario says so. */
 export async function connected(
   lab: Lab,
   options: Options = {},
 ): Promise<{ client: Client; server: Server }> {
-  const server = await lab.server(options.server);
-  const client = await lab.client({ to: server, ...options.client });
+  const server = await lab.server({ onFin: 'ignore', ...options.server });
+  const client = await lab.client({ to: server, onFin: 'ignore', ...options.client });
   await expect(client).toReachState('ESTABLISHED');
   await expect(server).toReachState('ESTABLISHED');
   return { client, server };

@@ -5,7 +5,7 @@ import { connected } from './connected.ts';
 // tcp_fin_timeout). It ends without a word: the peer stays in CLOSE_WAIT, and its next segment meets nobody.
 scenario('FIN_WAIT2 that nobody holds times out', { edge: 32 }, async ({ lab }) => {
   const { client, server } = await connected(lab, {
-    client: { sysctls: { 'net.ipv4.tcp_fin_timeout': 1 } },
+    client: { sysctls: { 'net.ipv4.tcp_fin_timeout': 2 } },
   });
   await client.close();
   await expect(client).toReachState('FIN_WAIT2');

@@ -14,6 +14,7 @@ import type {
 } from '../model/protocol.ts';
 import { monotonicMs } from '../model/clock.ts';
 import type { SocketRow } from '../model/socket-row.ts';
+import { call } from '../kernel/libc.ts';
 import { readCounters } from './counters.ts';
 import { RequestError, toFailure } from './failure.ts';
 import { lookWithSs, ssVersion } from './look.ts';
@@ -83,7 +84,7 @@ class Agent {
     this.#handlers = this.#makeHandlers();
     const lines = createInterface({ input: options.input });
     lines.on('line', (line) => void this.#serve(line));
-    lines.on('close', () => process.exit(0));
+    lines.on('close', () => (this.#rawSockets.areClosing ? call('_exit', 0) : process.exit(0)));
   }
 
   async #serve(line: string): Promise<void> {

@@ -128,7 +128,7 @@ describe('a connection that is gone', () => {
     using kernel = new Kernel();
     await kernel.look(row('TIME_WAIT'));
     expect(await kernel.look()).toMatchObject({ told: ['CLOSED'] });
-    expect(kernel.events.at(-1)?.seen).toEqual([{ ...ends, state: 'CLOSED' }]);
+    expect(kernel.events.at(-1)?.seen).toEqual([{ ...ends, state: 'CLOSED', inode: 7 }]);
     expect(await kernel.look()).toMatchObject({ told: [] });
   });
 

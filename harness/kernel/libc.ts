@@ -20,6 +20,7 @@ const PROTOTYPES = {
   recv: 'long recv(int fd, void *bytes, unsigned long length, int flags)',
   shutdown: 'int shutdown(int fd, int how)',
   close: 'int close(int fd)',
+  _exit: 'void _exit(int status)',
 } as const;
 
 export type LibcCall = keyof typeof PROTOTYPES;

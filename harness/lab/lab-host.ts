@@ -25,6 +25,8 @@ export interface LabHostEvents {
   onApplication(host: LabHost, event: AppEvent, at: number): void;
   onWire(host: LabHost, event: WireNews, localTime: (hostTime: number) => number): void;
   onDeath(host: LabHost, error: Error): void;
+  /** A kernel parameter of the host was changed while it runs. */
+  onConfigured(host: LabHost, what: string): void;
 }
 
 /** What a host's agent tells of its wire. */
@@ -34,7 +36,8 @@ export type WireNews = Extract<AgentEvent, { event: 'wire' | 'wire-question' | '
 export class LabHost {
   readonly name: string;
   readonly #host: Host;
-  readonly #sysctls: Readonly<Record<string, string>>;
+  readonly #events: LabHostEvents;
+  #sysctls: Readonly<Record<string, string>>;
   readonly #hello: HelloReply;
   readonly #clock: HostEvidence['clock'];
   readonly #countersAtStart: Counters;
@@ -51,7 +54,9 @@ export class LabHost {
     hello: HelloReply,
     clock: HostEvidence['clock'],
     counters: Counters,
+    events: LabHostEvents,
   ) {
+    this.#events = events;
     this.name = host.name;
     this.#host = host;
     this.#sysctls = sysctls;
@@ -76,6 +81,7 @@ export class LabHost {
       hello,
       compareClocks(asked, hello.at, monotonicMs()),
       parseProcNetCounters(proc),
+      events,
     );
     host.agent.onEvent((event) => labHost.#receive(event, events));
     host.agent.onDeath((error) => events.onDeath(labHost, error));
@@ -99,6 +105,16 @@ export class LabHost {
 
   request<O extends Operation>(op: O, params: Params<O>): Promise<Result<O>> {
     return this.#host.agent.request(op, params);
+  }
+
+  /**
+   * Sets a kernel parameter of this host from now on; the timeline and the evidence tell. Raises INVALID_OPTION for one
+   * that a host does not have of its own, or a value that the kernel refuses.
+   */
+  async setSysctl(name: string, value: string | number): Promise<void> {
+    await this.request('configure', { sysctls: { [name]: String(value) } });
+    this.#sysctls = { ...this.#sysctls, [name]: String(value) };
+    this.#events.onConfigured(this, `${name} = ${String(value)}`);
   }
 
   /** One look that starts now. What it shows has been recorded when this resolves. */

@@ -15,6 +15,8 @@ scenario('CLOSED stays as long as nobody connects the socket', { holds: 'CLOSED'
   expect(await errorOfReceive(client)).toBe('EAGAIN');
 
   await client.disconnect();
+  // tcp_disconnect() leaves it the error of a reset connection, which is told once.
+  expect(await client.get('SO_ERROR')).toBe('ECONNRESET');
   await expect(client).toBeGone();
   await expect(server.connection(1)).toBeGone();
   await expect(lab).toHoldStates({ client: 'CLOSED' }, { forMs: 2_000 });

@@ -1,6 +1,7 @@
 import { expect, scenario } from 'halfclose';
 
-// RFC 9293 section 3.10.7.4, ACK of our SYN in SYN_RECV. Forced by holding the last ACK of the handshake, then letting go.
+// RFC 9293 section 3.10.7.4, ACK of our SYN in SYN_RECV. Forced by holding the last ACK of the handshake, then letting
+// go.
 scenario('the ACK of its SYN takes the server from SYN_RECV to ESTABLISHED', { edge: 9 }, async ({ lab }) => {
   const server = await lab.server();
   const held = await lab.wire.hold({ to: server, flags: 'ACK', without: 'SYN' });

@@ -1,6 +1,7 @@
 import { expect, scenario } from 'halfclose';
 
-// RFC 9293 section 3.10.7.4, RST in SYN_RECV after a passive open. Forced by a reset of the client while its ACK is held.
+// RFC 9293 section 3.10.7.4, RST in SYN_RECV after a passive open. Forced by a reset of the client while its ACK is
+// held.
 scenario('a RST ends the child in SYN_RECV, the listener goes on', { edge: 11 }, async ({ lab }) => {
   const server = await lab.server();
   const held = await lab.wire.hold({ to: server, flags: 'ACK', without: 'SYN RST' });

@@ -1,7 +1,8 @@
 import { expect, scenario } from 'halfclose';
 import { connected } from './connected.ts';
 
-// RFC 9293 section 3.10.4, CLOSE in ESTABLISHED: a FIN is sent. FIN_WAIT1 lasts because every FIN is dropped at the peer.
+// RFC 9293 section 3.10.4, CLOSE in ESTABLISHED: a FIN is sent. FIN_WAIT1 lasts because every FIN is dropped at the
+// peer.
 scenario('close: the client rests in FIN_WAIT1 while its FINs are lost', { edge: 12 }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   const dropped = await lab.wire.drop({ from: client, flags: 'FIN' });

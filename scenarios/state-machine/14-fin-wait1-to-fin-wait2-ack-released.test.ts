@@ -1,7 +1,8 @@
 import { expect, scenario } from 'halfclose';
 import { connected } from './connected.ts';
 
-// RFC 9293 section 3.10.7.4, ACK of our FIN in FIN_WAIT1. Forced by holding that ACK, then letting go; the peer does not close.
+// RFC 9293 section 3.10.7.4, ACK of our FIN in FIN_WAIT1. Forced by holding that ACK, then letting go; the peer does
+// not close.
 scenario('the ACK of its FIN takes the client from FIN_WAIT1 to FIN_WAIT2', { edge: 14 }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   const held = await lab.wire.hold({ to: client, flags: 'ACK', without: 'FIN' });
@@ -16,7 +17,8 @@ scenario('the ACK of its FIN takes the client from FIN_WAIT1 to FIN_WAIT2', { ed
   await expect(lab).toHoldStates({ client: 'FIN_WAIT2', server: 'CLOSE_WAIT' }, { forMs: 100 });
 });
 
-// The same edge where no descriptor is left: FIN_WAIT2 is a timewait mini-socket then (tcp_time_wait in tcp_rcv_state_process).
+// The same edge where no descriptor is left: FIN_WAIT2 is a timewait mini-socket then (tcp_time_wait in
+// tcp_rcv_state_process).
 scenario('an orphan takes it too, and is a mini-socket in FIN_WAIT2', { edge: 14 }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   const held = await lab.wire.hold({ to: client, flags: 'ACK', without: 'FIN' });

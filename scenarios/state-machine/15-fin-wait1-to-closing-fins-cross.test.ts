@@ -1,8 +1,8 @@
 import { expect, scenario } from 'halfclose';
 import { connected } from './connected.ts';
 
-// RFC 9293 section 3.10.7.4, FIN in FIN_WAIT1 before the ACK of ours. Both FINs are held until both are on their way; the
-// ACKs are held too, and what is sent again stays held, for it acknowledges the other end's FIN.
+// RFC 9293 section 3.10.7.4, FIN in FIN_WAIT1 before the ACK of ours. Both FINs are held until both are on their way;
+// the ACKs are held too, and what is sent again stays held, for it acknowledges the other end's FIN.
 scenario('FINs cross: both ends go from FIN_WAIT1 to CLOSING', { edge: 15 }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   const finOfClient = await lab.wire.hold({ from: client, flags: 'FIN' });

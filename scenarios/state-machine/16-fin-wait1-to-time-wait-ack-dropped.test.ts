@@ -1,8 +1,8 @@
 import { expect, scenario } from 'halfclose';
 import { connected } from './connected.ts';
 
-// RFC 9293 section 3.10.7.4, FIN in FIN_WAIT1 that acknowledges ours. Forced by dropping the peer's ACKs, and holding its FIN,
-// so that nothing but that FIN tells of either.
+// RFC 9293 section 3.10.7.4, FIN in FIN_WAIT1 that acknowledges ours. Forced by dropping the peer's ACKs, and holding
+// its FIN, so that nothing but that FIN tells of either.
 scenario(
   'a FIN that acknowledges its own takes the client from FIN_WAIT1 to TIME_WAIT',
   { edge: 16 },

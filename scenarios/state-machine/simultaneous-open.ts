@@ -11,8 +11,8 @@ export interface SimultaneousOpen {
 }
 
 /**
- * Two sockets that connect to each other (RFC 9293 section 3.5, figure 7), both in SYN_RECV: each SYN is held until both are sent,
- * then the first of each goes on, and all that answers it is held.
+ * Two sockets that connect to each other (RFC 9293 section 3.5, figure 7), both in SYN_RECV: each SYN is held until
+ * both are sent, then the first of each goes on, and all that answers it is held.
  */
 export async function openingAtOnce(lab: Lab): Promise<SimultaneousOpen> {
   const [atLeft, atRight] = [await lab.host({ name: 'left-host' }), await lab.host({ name: 'right-host' })];
@@ -24,17 +24,13 @@ export async function openingAtOnce(lab: Lab): Promise<SimultaneousOpen> {
     await lab.wire.hold({ to: atLeft, flags: 'ACK' }),
     await lab.wire.hold({ to: atRight, flags: 'ACK' }),
   ];
-  const left = await lab.client({
-    name: 'left',
-    on: atLeft,
-    to: { host: atRight, port: PORT },
-    localPort: PORT,
-  });
+  const options = { localPort: PORT, onFin: 'ignore' } as const;
+  const left = await lab.client({ ...options, name: 'left', on: atLeft, to: { host: atRight, port: PORT } });
   const right = await lab.client({
+    ...options,
     name: 'right',
     on: atRight,
     to: { host: atLeft, port: PORT },
-    localPort: PORT,
   });
   await synToLeft.caught();
   await synToRight.caught();

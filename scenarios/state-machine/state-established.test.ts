@@ -1,7 +1,8 @@
 import { expect, scenario } from 'halfclose';
 import { connected } from './connected.ts';
 
-// The peer has closed, and nothing tells the server so, for the FIN is held: to it the connection is open (RFC 9293 section 3.3.2).
+// The peer has closed, and nothing tells the server so, for the FIN is held: to it the connection is open (RFC 9293
+// section 3.3.2).
 scenario(
   'ESTABLISHED stays as long as the FIN is held, and ends in CLOSE_WAIT',
   { holds: 'ESTABLISHED' },

@@ -1,7 +1,8 @@
 import { expect, scenario } from 'halfclose';
 import { connected } from './connected.ts';
 
-// An end whose FIN is acknowledged is in FIN_WAIT2 until the peer's FIN comes (RFC 9293 section 3.3.2): that one is held.
+// An end whose FIN is acknowledged is in FIN_WAIT2 until the peer's FIN comes (RFC 9293 section 3.3.2): that one is
+// held.
 scenario(
   'FIN_WAIT2 stays as long as the FIN is held, and ends in TIME_WAIT',
   { holds: 'FIN_WAIT2' },

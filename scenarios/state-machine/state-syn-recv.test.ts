@@ -11,6 +11,7 @@ scenario(
 
     await held.caught();
     await expect(client).toReachState('ESTABLISHED');
+    await expect(server).toReachState('SYN_RECV');
     await expect(lab).toHoldStates({ client: 'ESTABLISHED', server: 'SYN_RECV' }, { forMs: 2_000 });
 
     await held.lift();

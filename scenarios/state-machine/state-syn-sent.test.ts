@@ -1,6 +1,7 @@
 import { expect, scenario } from 'halfclose';
 
-// A client is in SYN_SENT until it is answered (RFC 9293 section 3.3.2): its SYNs are held, so nobody is there to answer.
+// A client is in SYN_SENT until it is answered (RFC 9293 section 3.3.2): its SYNs are held, so nobody is there to
+// answer.
 scenario(
   'SYN_SENT stays as long as the SYN is held, and ends in ESTABLISHED',
   { holds: 'SYN_SENT' },

@@ -47,9 +47,9 @@ describe('docs/raw-sockets.md', () => {
   };
 
   /** Of each row of the table of options: its name, and the type of its value. */
-  const described = (text: string) =>
+  const described = (text: string): Record<string, string> =>
     Object.fromEntries(
-      [...text.matchAll(/^\| `(\w+)` \| ([^|]*) \|/gm)].map(([, name, type = '']) => [
+      [...text.matchAll(/^\| `(\w+)` \| ([^|]*) \|/gm)].map(([, name = '', type = '']) => [
         name,
         type.replace(/, \w+\s*$/, '').trim(),
       ]),

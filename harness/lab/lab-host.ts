@@ -1,5 +1,5 @@
 import type { Host, ToxiproxySource } from '../backend/backend.ts';
-import { EAGER_LOOK_PAUSE_MS, IDLE_LOOK_PAUSE_MS, SILENT_LOOK_PAUSE_MS } from '../model/deadlines.ts';
+import { IDLE_LOOK_PAUSE_MS, SILENT_LOOK_PAUSE_MS } from '../model/deadlines.ts';
 import type { HostEvidence } from '../model/evidence.ts';
 import { counterDeltas, parseProcNetCounters } from '../model/proc-counters.ts';
 import type {
@@ -41,8 +41,10 @@ export class LabHost {
   readonly #hello: HelloReply;
   readonly #clock: HostEvidence['clock'];
   readonly #countersAtStart: Counters;
-  #watchers = 0;
+  readonly #pauses: number[] = [];
   #idlePauseMs = IDLE_LOOK_PAUSE_MS;
+  /** What the agent was told last. */
+  #pauseMs: number | undefined;
   #looks: LookSummary = { looks: 0, errors: 0, at: 0 };
   #countersAtEnd: Counters | undefined;
   #toxiproxy: Promise<string> | undefined;
@@ -85,7 +87,7 @@ export class LabHost {
     );
     host.agent.onEvent((event) => labHost.#receive(event, events));
     host.agent.onDeath((error) => events.onDeath(labHost, error));
-    labHost.#setPause(IDLE_LOOK_PAUSE_MS);
+    labHost.#setPause();
     return labHost;
   }
 
@@ -142,16 +144,21 @@ export class LabHost {
     return health.queued > 0 ? (this.#wire = health) : undefined;
   }
 
-  /** Has the host look every few milliseconds until the returned function is called. */
-  watchClosely(): () => void {
-    if (this.#watchers++ === 0) this.#setPause(EAGER_LOOK_PAUSE_MS);
+  /** Has the host look with at most this pause, in milliseconds, until the returned function is called. */
+  watchClosely(pauseMs: number): () => void {
+    this.#pauses.push(pauseMs);
+    this.#setPause();
     return () => {
-      if (--this.#watchers === 0) this.#setPause(this.#idlePauseMs);
+      this.#pauses.splice(this.#pauses.indexOf(pauseMs), 1);
+      this.#setPause();
     };
   }
 
   /** A dead host has nobody left to tell; its death is already on its way to the scenario. */
-  #setPause(pauseMs: number): void {
+  #setPause(): void {
+    const pauseMs = Math.min(this.#idlePauseMs, ...this.#pauses);
+    if (pauseMs === this.#pauseMs) return;
+    this.#pauseMs = pauseMs;
     this.request('cadence', { pauseMs }).catch(() => undefined);
   }
 
@@ -165,7 +172,7 @@ export class LabHost {
     this.#idlePauseMs = SILENT_LOOK_PAUSE_MS;
     await startBeside?.(this.#host, port);
     const { version } = await this.request('toxiproxyStart', { port, program });
-    if (this.#watchers === 0) this.#setPause(this.#idlePauseMs);
+    this.#setPause();
     return version;
   }
 

@@ -1,7 +1,8 @@
 import type { Witness } from '../../harness/model/edges.ts';
 import type { Evidence } from '../../harness/model/evidence.ts';
+import type { WireObservation } from '../../harness/model/observation.ts';
 import type { TcpFlag } from '../../harness/model/segment.ts';
-import type { Change } from './changes.ts';
+import { changesOf, type Change } from './changes.ts';
 import {
   counted,
   did,
@@ -95,7 +96,7 @@ export const WITNESSES: Readonly<Record<Witness, WitnessRule>> = {
       !wasReset(evidence, change),
   },
   'acknowledged-again': {
-    text: 'the other end sent its FIN again, and the wire told of an ACK for it',
+    text: 'on the wire a FIN to it and an ACK from it, both in TIME_WAIT; or its ACK was dropped, and one ended LAST_ACK',
     isThere: acknowledgedAgain,
   },
 };
@@ -114,13 +115,13 @@ function wasReset(evidence: Evidence, change: Change): boolean {
 
 const NOT_WITH: readonly TcpFlag[] = ['FIN', 'SYN', 'RST'];
 
+function isAck({ flags }: WireObservation): boolean {
+  return flags.includes('ACK') && !NOT_WITH.some((flag) => flags.includes(flag));
+}
+
 function ackWasLost(evidence: Evidence, change: Change): boolean {
   return segments(evidence, change, 'to').some(
-    (each) =>
-      wasKeptAway(each) &&
-      each.flags.includes('ACK') &&
-      !NOT_WITH.some((flag) => each.flags.includes(flag)) &&
-      each.at <= change.until,
+    (each) => isAck(each) && wasKeptAway(each) && each.at <= change.until,
   );
 }
 
@@ -141,19 +142,19 @@ function wasChallenged(evidence: Evidence, change: Change): boolean {
   );
 }
 
-/** That the other end sent its FIN again, its retransmission count shows, whether or not the wire saw it. */
+/** Either the wire shows the FIN and its ACK while it was in TIME_WAIT, or the ACK before was dropped and one got there. */
 function acknowledgedAgain(evidence: Evidence, change: Change): boolean {
-  const peer = peerOf(evidence, change);
-  const again = evidence.timeline.find(
-    (each) =>
-      each.probe === 'ss' &&
-      each.socket === peer?.name &&
-      (each.row?.timer?.retransmits ?? 0) > 0 &&
-      isMeanwhile(each, evidence, change),
+  const inTimeWait = ({ at }: { readonly at: number }) => at > change.look.at && at <= change.until;
+  const fins = segments(evidence, change, 'to').filter(({ flags }) => flags.includes('FIN'));
+  const acks = segments(evidence, change, 'from').filter(isAck);
+  if (fins.some((fin) => inTimeWait(fin) && !wasKeptAway(fin)) && acks.some(inTimeWait)) return true;
+  return changesOf(evidence).some(
+    (end) =>
+      end.socket === peerOf(evidence, change) &&
+      end.from === 'LAST_ACK' &&
+      end.to === 'CLOSED' &&
+      end.until <= change.until &&
+      acks.some(({ verdict, at }) => verdict === 'dropped' && at <= end.until) &&
+      !wasReset(evidence, end),
   );
-  const acknowledged = segments(evidence, change, 'from').some(
-    ({ flags, at }) =>
-      again !== undefined && flags.includes('ACK') && !flags.includes('FIN') && at > change.after,
-  );
-  return acknowledged;
 }

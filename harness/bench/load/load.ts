@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { builtFile } from '../../backend/package-files.ts';
 import { Child } from './child.ts';
 import { START_DEADLINE_MS, within } from './deadline.ts';
-import type { Command, LoadCommands, Reply, Servers } from './load/commands.ts';
+import type { Command, LoadCommands, Reply, Servers } from './commands.ts';
 
 /** The clients and the servers of the bench, each in a process of its own, so that they share none with a proxy. */
 export class Load {

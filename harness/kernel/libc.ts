@@ -7,6 +7,7 @@ const PROTOTYPES = {
   socket: 'int socket(int domain, int type, int protocol)',
   setsockopt: 'int setsockopt(int fd, int level, int name, const void *value, uint32_t length)',
   getsockopt: 'int getsockopt(int fd, int level, int name, void *value, void *length)',
+  recv: 'long recv(int fd, void *bytes, unsigned long length, int flags)',
   sendto:
     'long sendto(int fd, const void *bytes, unsigned long length, int flags, const void *to, uint32_t size)',
 } as const;
@@ -42,6 +43,15 @@ export function call(name: LibcCall, ...args: Argument[]): number {
   const result = nativeOf(name)(...args) as number;
   if (result < 0) throw new SystemCallError(name, koffiLibrary().errno());
   return result;
+}
+
+/** The same, but undefined where it answers -1 with this errno, which is then no failure. */
+export function callUnless(errno: number, name: LibcCall, ...args: Argument[]): number | undefined {
+  const result = nativeOf(name)(...args) as number;
+  if (result >= 0) return result;
+  const found = koffiLibrary().errno();
+  if (found === errno) return undefined;
+  throw new SystemCallError(name, found);
 }
 
 function nativeOf(name: LibcCall): Native {

@@ -60,7 +60,7 @@ export class WireControl {
       now: this.#options.now,
       at: (due: number, action: () => void) => this.#scheduler.at(due, action),
       random: seededRandom(this.#options.seed, `wire ${name}`),
-      send: (packet: Buffer) => this.#forge.send(packet),
+      send: (packet: Buffer) => this.#sendAfterVerdicts(packet),
     };
     this.#faults.push(new ArmedFault(name, { selection, action }, rules, context));
   }
@@ -96,6 +96,12 @@ export class WireControl {
 
   health(): WireHealth {
     return this.#queue?.health() ?? { queued: 0, lost: 0 };
+  }
+
+  /** A copy comes after the segment whose copy it is. */
+  #sendAfterVerdicts(packet: Buffer): void {
+    this.#queue?.flush();
+    this.#forge.send(packet);
   }
 
   #meet(id: number, packet: Buffer): void {

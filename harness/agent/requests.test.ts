@@ -108,6 +108,7 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
     },
     wireNumbers: { valid: [{ from: here, to: there }], invalid: [{ from: here }] },
     wireHealth: { valid: [{}], invalid: [{ x: 1 }] },
+    wireTry: { valid: [{}], invalid: [{ x: 1 }] },
     toxiproxyHttp: { valid: [http], invalid: [{ ...http, path: 1 }] },
   };
 

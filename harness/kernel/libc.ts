@@ -54,11 +54,15 @@ export function callUnless(errno: number, name: LibcCall, ...args: Argument[]): 
   throw new SystemCallError(name, found);
 }
 
+/** Raises where libc cannot be called from here. */
+export function loadLibc(): LibraryHandle {
+  return (libc ??= koffiLibrary().load(null));
+}
+
 function nativeOf(name: LibcCall): Native {
   let native = functions.get(name);
   if (!native) {
-    libc ??= koffiLibrary().load(null);
-    native = libc.func(PROTOTYPES[name]);
+    native = loadLibc().func(PROTOTYPES[name]);
     functions.set(name, native);
   }
   return native;
@@ -66,6 +70,11 @@ function nativeOf(name: LibcCall): Native {
 
 function koffiLibrary(): Koffi {
   // Not an import: bundlers would take it to the top of the file, and it has to be found beside the agent in an image.
-  library ??= createRequire(__filename)('koffi') as Koffi;
+  try {
+    library ??= createRequire(__filename)('koffi') as Koffi;
+  } catch (error) {
+    const [why = ''] = (error as Error).message.split('\n');
+    throw new Error(`koffi, by which libc is called, cannot be loaded: ${why}`, { cause: error });
+  }
   return library;
 }

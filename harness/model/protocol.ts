@@ -7,6 +7,7 @@ import type {
   SegmentSelection,
   TouchedSegment,
   WireHealth,
+  WirePart,
 } from './wire.ts';
 
 /**
@@ -107,6 +108,8 @@ interface Requests {
     result: { numbers?: SeenNumbers | undefined };
   };
   wireHealth: { params: Nothing; result: WireHealth };
+  /** Tries everything that a wire needs of this host. */
+  wireTry: { params: Nothing; result: { parts: readonly WirePart[] } };
 }
 
 export type Operation = keyof Requests;

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { closeSync, read, readFileSync, readSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, read, readFileSync, readSync, writeSync } from 'node:fs';
 import {
   AF_NETLINK,
   MSG_DONTWAIT,
@@ -67,7 +67,7 @@ export class SegmentQueue {
       for (const message of [bindRequest(number), parametersRequest(number, QUEUE_LENGTH)]) ask(fd, message);
     } catch (error) {
       closeSync(fd);
-      throw ownerOf(readFileSync(QUEUES, 'utf8'), number) === undefined ? error : taken(number);
+      throw isTaken(number) ? taken(number) : notBound(number, error as SystemCallError);
     }
     const queue = new SegmentQueue(number, fd, listener);
     queue.#readOn();
@@ -139,9 +139,9 @@ export function queueHealth(table: string, number: number): WireHealth {
   return { queued: sequence, lost: queueDropped + userDropped };
 }
 
-/** The netlink port of the process that reads the queue; it is that process's id, mostly. */
-function ownerOf(table: string, number: number): number | undefined {
-  return columnsOf(table, number)?.[1];
+/** The table is there only where the kernel has queues. */
+function isTaken(number: number): boolean {
+  return existsSync(QUEUES) && columnsOf(readFileSync(QUEUES, 'utf8'), number) !== undefined;
 }
 
 function columnsOf(table: string, number: number): number[] | undefined {
@@ -156,6 +156,10 @@ function taken(number: number): SystemCallError {
     constants.errno.EBUSY,
     `queue ${String(number)} has a reader already`,
   );
+}
+
+function notBound(number: number, cause: SystemCallError): Error {
+  return new Error(`netfilter queue ${String(number)} cannot be bound: ${cause.message}`, { cause });
 }
 
 function ask(fd: number, request: Buffer): void {

@@ -161,6 +161,7 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
       invalid: [{ socket: 's', option: 'TCP_TELEPATHY' }],
     },
     abort: { valid: [ends, { local: to }], invalid: [{ peer: to }, { ...ends, peer: 'anybody' }] },
+    wireTry: { valid: [{}], invalid: [{ x: 1 }] },
     toxiproxyHttp: { valid: [http], invalid: [{ ...http, path: 1 }] },
   };
 

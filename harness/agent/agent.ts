@@ -21,7 +21,8 @@ import { ProcessTable } from './processes.ts';
 import { checkParams, readRequest, type Request } from './requests.ts';
 import { Sampler } from './sampler.ts';
 import { EVENT_LOOK_DELAY_MS } from '../model/deadlines.ts';
-import { sequenceNumbersOf } from './sequence-numbers.ts';
+import { RAW_STEERING, rawHandlers } from './raw-handlers.ts';
+import { RawSockets } from './raw-sockets.ts';
 import { SocketTable } from './sockets.ts';
 import { setSysctls } from './sysctls.ts';
 import type { Toxiproxy } from './toxiproxy.ts';
@@ -49,7 +50,9 @@ type Handlers = { readonly [O in Operation]: (params: Params<O>) => Result<O> | 
 
 /** What changes the state of a socket, so that it is worth a look at once. */
 const STEERING: ReadonlySet<Operation> = new Set([
-  ...(['write', 'sendFin', 'close', 'reset', 'kill', 'wireRelease', 'wireLift', 'wireForge'] as const),
+  ...(['write', 'sendFin', 'close', 'reset', 'kill'] as const),
+  ...(['wireRelease', 'wireLift', 'wireForge'] as const),
+  ...RAW_STEERING,
 ]);
 
 /** Serves requests until the input ends; the process then ends, and with it the host. */
@@ -65,6 +68,9 @@ class Agent {
     emit: (event) => this.#say(event),
   });
   readonly #sockets = new SocketTable((event) =>
+    this.#forward({ event: 'app', at: monotonicMs(), ...event }),
+  );
+  readonly #rawSockets = new RawSockets((event) =>
     this.#forward({ event: 'app', at: monotonicMs(), ...event }),
   );
   readonly #processes = new ProcessTable({ forward: (line) => this.#forward(line), now: monotonicMs });
@@ -120,7 +126,6 @@ class Agent {
       sendFin: async ({ socket }) => (await this.#sockets.get(socket).sendFin(), done),
       close: async ({ socket }) => (await this.#sockets.close(socket), done),
       reset: async ({ socket }) => (await this.#sockets.get(socket).reset(), done),
-      sequenceNumbers: ({ socket }) => sequenceNumbersOf(this.#sockets.get(socket).descriptor, socket),
       cadence: ({ pauseMs }) => (this.#sampler.cadence(pauseMs), done),
       look: () => this.#sampler.lookNow(),
       counters: () => ({ proc: readCounters() }),
@@ -129,7 +134,13 @@ class Agent {
       toxiproxyStart: (params) => this.#startToxiproxy(params),
       toxiproxyHttp: (request) => this.#runningToxiproxy().handle(request),
       ...wireOperations(this.#options.createWire, (event) => this.#say(event)),
+      ...rawHandlers(this.#rawSockets, (socket) => this.#descriptorOf(socket)),
     };
+  }
+
+  /** Of one of either kind of socket. Raises INVALID_OPTION where it is closed. */
+  #descriptorOf(name: string): number {
+    return (this.#rawSockets.has(name) ? this.#rawSockets : this.#sockets).get(name).descriptor;
   }
 
   #startProxy(seed: number): void {

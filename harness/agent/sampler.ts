@@ -103,7 +103,7 @@ export class Sampler {
       const last = this.#last.get(key)?.row;
       this.#last.set(key, { ends: row, row });
       if (last && sameToAReader(last, row)) continue;
-      seen.push({ local: row.local, peer: row.peer, state: row.state, row });
+      seen.push({ local: row.local, peer: row.peer, state: row.state, inode: row.inode, row });
     }
     return seen;
   }
@@ -112,10 +112,10 @@ export class Sampler {
   #gone(rows: readonly SocketRow[], announced: ReadonlySet<string>): SeenSocket[] {
     const present = new Set(rows.map(rowKey));
     const seen: SeenSocket[] = [];
-    for (const [key, { ends }] of this.#last) {
+    for (const [key, { ends, row }] of this.#last) {
       if (present.has(key) || !announced.has(key)) continue;
       this.#last.delete(key);
-      seen.push({ local: ends.local, peer: ends.peer, state: 'CLOSED' });
+      seen.push({ local: ends.local, peer: ends.peer, state: 'CLOSED', inode: row?.inode });
     }
     return seen;
   }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { getSystemErrorName } from 'node:util';
-import type { LibraryHandle } from 'koffi';
+import { errnoName } from './errno-name.ts';
+import type { LibraryHandle, node } from 'koffi';
 
 /** The calls of libc that node has no name for. Descriptors are ints; structures are the caller's bytes. */
 const PROTOTYPES = {
@@ -9,6 +9,17 @@ const PROTOTYPES = {
   getsockopt: 'int getsockopt(int fd, int level, int name, void *value, void *length)',
   sendto:
     'long sendto(int fd, const void *bytes, unsigned long length, int flags, const void *to, uint32_t size)',
+  bind: 'int bind(int fd, const void *address, uint32_t size)',
+  listen: 'int listen(int fd, int backlog)',
+  accept4: 'int accept4(int fd, void *address, void *size, int flags)',
+  connect: 'int connect(int fd, const void *address, uint32_t size)',
+  getsockname: 'int getsockname(int fd, void *address, void *size)',
+  getpeername: 'int getpeername(int fd, void *address, void *size)',
+  inet_pton: 'int inet_pton(int family, const void *text, void *bytes)',
+  send: 'long send(int fd, const void *bytes, unsigned long length, int flags)',
+  recv: 'long recv(int fd, void *bytes, unsigned long length, int flags)',
+  shutdown: 'int shutdown(int fd, int how)',
+  close: 'int close(int fd)',
 } as const;
 
 export type LibcCall = keyof typeof PROTOTYPES;
@@ -24,7 +35,7 @@ export class SystemCallError extends Error {
   readonly syscall: string;
 
   constructor(syscall: string, errno: number, why = '') {
-    const code = getSystemErrorName(-errno);
+    const code = errnoName(errno);
     super(`${syscall}: ${code}${why ? `: ${why}` : ''}`);
     this.code = code;
     this.errno = errno;
@@ -42,6 +53,25 @@ export function call(name: LibcCall, ...args: Argument[]): number {
   const result = nativeOf(name)(...args) as number;
   if (result < 0) throw new SystemCallError(name, koffiLibrary().errno());
   return result;
+}
+
+/** The same in a thread of node's pool, for a call that may block. */
+export function callInThread(name: LibcCall, ...args: Argument[]): Promise<number> {
+  const native = nativeOf(name);
+  return new Promise((resolve, reject) => {
+    native.async(...args, (error: Error | null, result: number) => {
+      if (error) reject(error);
+      else if (result < 0) reject(new SystemCallError(name, koffiLibrary().errno()));
+      else resolve(result);
+    });
+  });
+}
+
+export type Interest = Readonly<Record<'readable' | 'writable', boolean>>;
+
+/** Calls back when the kernel has one of these events for the descriptor, an error, or a hang-up (libuv, uv_poll_t). */
+export function poll(fd: number, interest: Interest, onEvent: () => void): Disposable {
+  return koffiLibrary().node.poll(fd, interest, onEvent) as node.PollHandle & Disposable;
 }
 
 function nativeOf(name: LibcCall): Native {

@@ -36,7 +36,7 @@ export abstract class NumberedSockets<S extends LabSocket> {
     const known = this.#bound.get(key);
     if (known) return known;
     const connection = this.connection(this.#bound.size + 1);
-    connection.bind(ends);
+    connection.learnEnds(ends);
     this.#bound.set(key, connection);
     return connection;
   }

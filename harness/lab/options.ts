@@ -44,7 +44,9 @@ const proxy = z.strictObject({
   engine: z.enum(['halfclose', 'toxiproxy']).optional(),
 });
 
-const SCHEMAS = { host, server, client, proxy };
+const rawSocket = z.strictObject({ ...placed, family: family.optional() });
+
+const SCHEMAS = { host, server, client, proxy, rawSocket };
 type Kind = keyof typeof SCHEMAS;
 
 /** Raises UNKNOWN_OPTION or INVALID_OPTION, naming option, value and what would be right, before anything is made. */

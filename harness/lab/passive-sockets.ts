@@ -18,7 +18,11 @@ export class PassiveSockets<S extends LabSocket> extends NumberedSockets<S> {
   /** Called once the port is known; from then on connections are recognised by it. */
   listensOn(address: SocketAddress): void {
     this.#address = address;
-    this.listener.bind({ local: address, peer: { address: '', port: 0 } });
+    this.listener.learnEnds({ local: address, peer: { address: '', port: 0 } });
+  }
+
+  isAt(host: LabHost, port: number): boolean {
+    return host === this.host && port === this.#address?.port;
   }
 
   override get all(): readonly LabSocket[] {

@@ -2,8 +2,11 @@ import { SOCKET_ROLES } from '../model/evidence.ts';
 import type { AppEvent, SeenSocket } from '../model/protocol.ts';
 import { connectionKey } from '../model/socket-row.ts';
 import type { LabHost } from './lab-host.ts';
-import { SteeredLabSocket, type Ends, type LabSocket } from './lab-socket.ts';
+import { HeldSocket } from './held-socket.ts';
+import type { Ends, LabSocket } from './lab-socket.ts';
 import type { NumberedSockets } from './numbered-sockets.ts';
+import { PassiveSockets } from './passive-sockets.ts';
+import type { RawSocket } from './raw-socket.ts';
 
 /** Knows which socket of the scenario an observation is about. */
 export class SocketRegistry {
@@ -27,7 +30,20 @@ export class SocketRegistry {
     return [...sockets].sort((a, b) => SOCKET_ROLES.indexOf(a.role) - SOCKET_ROLES.indexOf(b.role));
   }
 
-  ofSeen(host: LabHost, { local, peer }: SeenSocket): LabSocket | undefined {
+  /** The connections that come in at that port, where a raw socket listens there, or has. */
+  listeningAt(host: LabHost, port: number): PassiveSockets<RawSocket> | undefined {
+    return this.#numbered.find(
+      (sockets): sockets is PassiveSockets<RawSocket> =>
+        sockets instanceof PassiveSockets &&
+        sockets.listener instanceof HeldSocket &&
+        sockets.isAt(host, port),
+    );
+  }
+
+  ofSeen(host: LabHost, { local, peer, inode }: SeenSocket): LabSocket | undefined {
+    // Of two listeners that share a port, and of a socket that connects anew, the ends do not say which it is.
+    const held = inode && [...this.#active.values()].find((socket) => isHeld(socket, host, inode));
+    if (held) return held;
     const key = connectionKey({ local, peer });
     for (const socket of this.#active.values()) {
       if (socket.host === host && socket.ends && connectionKey(socket.ends) === key) return socket;
@@ -37,7 +53,7 @@ export class SocketRegistry {
 
   ofEvent(host: LabHost, event: AppEvent): LabSocket | undefined {
     const known = this.#active.get(keyOf(host, event.socket)) ?? this.#accepted(host, event);
-    if (event.local && event.peer) known?.bind({ local: event.local, peer: event.peer });
+    if (event.local && event.peer) known?.learnEnds({ local: event.local, peer: event.peer });
     return known;
   }
 
@@ -49,7 +65,7 @@ export class SocketRegistry {
     if (event.kind !== 'accepted' || !event.local || !event.peer) return undefined;
     const socket = this.#byEnds(host, { local: event.local, peer: event.peer });
     if (!socket) return undefined;
-    if (socket instanceof SteeredLabSocket) socket.agentName = event.socket;
+    if (socket instanceof HeldSocket) socket.agentName = event.socket;
     this.#active.set(keyOf(host, event.socket), socket);
     return socket;
   }
@@ -61,6 +77,10 @@ export class SocketRegistry {
     }
     return undefined;
   }
+}
+
+function isHeld(socket: LabSocket, host: LabHost, inode: number): boolean {
+  return socket instanceof HeldSocket && socket.host === host && socket.inode === inode;
 }
 
 function keyOf(host: LabHost, agentName: string): string {

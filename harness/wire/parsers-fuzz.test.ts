@@ -67,7 +67,8 @@ test('100,000 packets that are none, or nearly: read or refused, never more', ()
   const parsed = taken(inputs(valid), (input) => {
     const segment = parsePacket(input);
     if (!segment) return false;
-    if (segment.payload.length + segment.options.length > input.length) throw new Error('more than there was');
+    if (segment.payload.length + segment.options.length > input.length)
+      throw new Error('more than there was');
     return true;
   });
   // Were all refused, only the first checks would have been tried.

@@ -82,7 +82,7 @@ const wider = selection.chain((inner) =>
   fc.subarray(Object.keys(ANY) as (keyof typeof ANY)[]).chain((open) =>
     fc.constant({
       inner,
-      outer: { ...inner, ...Object.fromEntries(open.map((part) => [part, ANY[part]])) } as SegmentSelection,
+      outer: { ...inner, ...Object.fromEntries(open.map((part) => [part, ANY[part]])) },
     }),
   ),
 );

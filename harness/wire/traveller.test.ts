@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Hold } from './actions/hold.ts';
 import { DATA, TravelBench } from './fixtures/travel-bench.ts';
 
 const answered = () => new Promise(setImmediate);
@@ -8,7 +7,7 @@ describe('faults one after the other', () => {
   test('what one holds, a later one sees when it is released', () => {
     const bench = new TravelBench({ kind: 'hold' }, { kind: 'drop', choice: { position: { nth: 2 } } });
     bench.come('a', 'b', 'c');
-    bench.fate<Hold>().release([3, 2, 1]);
+    bench.hold.release([3, 2, 1]);
     expect([bench.received, bench.dropped]).toEqual([['c', 'a'], ['b']]);
   });
 
@@ -71,7 +70,7 @@ describe('a fault that asks', () => {
   test('keeps the order of what an earlier fault lets go together', async () => {
     const bench = new TravelBench({ kind: 'hold' }, { kind: 'watch', choice: asking });
     bench.come('a', 'b', 'c');
-    bench.fate<Hold>().release([1, 2, 3]);
+    bench.hold.release([1, 2, 3]);
     for (let asked = 0; asked < 3; asked++) {
       expect(bench.questions).toHaveLength(asked + 1);
       bench.questions[asked]?.answer(true);

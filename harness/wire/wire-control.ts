@@ -17,6 +17,7 @@ import { Directions } from './direction.ts';
 import { FORGED_DSCP, Forge } from './forge.ts';
 import { addRules } from './rules.ts';
 import { SegmentQueue } from './segment-queue.ts';
+import type { QueueVerdict } from './netlink.ts';
 import { Traveller } from './traveller.ts';
 
 /** The netfilter queue that the wire takes in every host: each has a namespace of its own, so one number does. */
@@ -107,10 +108,14 @@ export class WireControl {
   }
 
   #meet(id: number, packet: Buffer): void {
-    const decide = (verdict: 'accept' | 'drop', replacement?: Buffer) =>
+    const decide = (verdict: QueueVerdict, replacement?: Buffer) => {
       this.#orFail(() => this.#queue?.decide(id, verdict, replacement));
+    };
     const segment = parsePacket(packet);
-    if (!segment) return decide('accept');
+    if (!segment) {
+      decide('accept');
+      return;
+    }
     const direction = this.#directions.of(segment);
     const isForged = segment.dscp === FORGED_DSCP;
     const traveller = new Traveller({

@@ -18,7 +18,7 @@ export function contradicts(inForce: FaultPlan, wanted: FaultPlan): boolean {
 }
 
 /** Whether every segment that `inner` selects is certain to be selected by `outer`. */
-export function covers(outer: SegmentSelection, inner: SegmentSelection): boolean {
+function covers(outer: SegmentSelection, inner: SegmentSelection): boolean {
   if (outer.asks) return false;
   // Positions count the segments that fit the rest: they can be compared only where the rest is the same.
   if (outer.position) return JSON.stringify(outer) === JSON.stringify({ ...inner, asks: outer.asks });

@@ -8,6 +8,7 @@ import type { ProxyOptions } from './proxy.ts';
 import type { RepeatOptions } from './repeat.ts';
 import { EXIT_USAGE } from '../model/exit-codes.ts';
 import type { SoakProxyOptions } from './soak-proxy.ts';
+import type { StatesOptions } from './states.ts';
 
 /** Commands are loaded when they run: each needs libraries that the others need not wait for, or hold in memory. */
 const backendOption = () =>
@@ -60,6 +61,15 @@ program
   .action(async (run: string | undefined, options: FidelityOptions) =>
     (await import('./fidelity.ts')).fidelity(run, options),
   );
+program
+  .command('states')
+  .description("how much of TCP's state machine the scenarios of a run have shown, from its evidence")
+  .addOption(
+    new Option('--backend <name>', 'whose evidence').choices(['netns', 'docker', 'all']).default('all'),
+  )
+  .option('--run <folder>', "a run's folder; the last one where it is left out")
+  .option('--json', 'print the coverage as JSON')
+  .action(async (options: StatesOptions) => (await import('./states.ts')).states(options));
 program
   .command('images')
   .description('build the image of the docker hosts where it is missing')

@@ -1,15 +1,26 @@
 import { createRequire } from 'node:module';
-import { getSystemErrorName } from 'node:util';
-import type { LibraryHandle } from 'koffi';
+import { errnoName } from './errno-name.ts';
+import type { LibraryHandle, node } from 'koffi';
 
 /** The calls of libc that node has no name for. Descriptors are ints; structures are the caller's bytes. */
 const PROTOTYPES = {
   socket: 'int socket(int domain, int type, int protocol)',
   setsockopt: 'int setsockopt(int fd, int level, int name, const void *value, uint32_t length)',
   getsockopt: 'int getsockopt(int fd, int level, int name, void *value, void *length)',
-  recv: 'long recv(int fd, void *bytes, unsigned long length, int flags)',
   sendto:
     'long sendto(int fd, const void *bytes, unsigned long length, int flags, const void *to, uint32_t size)',
+  bind: 'int bind(int fd, const void *address, uint32_t size)',
+  listen: 'int listen(int fd, int backlog)',
+  accept4: 'int accept4(int fd, void *address, void *size, int flags)',
+  connect: 'int connect(int fd, const void *address, uint32_t size)',
+  getsockname: 'int getsockname(int fd, void *address, void *size)',
+  getpeername: 'int getpeername(int fd, void *address, void *size)',
+  inet_pton: 'int inet_pton(int family, const void *text, void *bytes)',
+  send: 'long send(int fd, const void *bytes, unsigned long length, int flags)',
+  recv: 'long recv(int fd, void *bytes, unsigned long length, int flags)',
+  shutdown: 'int shutdown(int fd, int how)',
+  close: 'int close(int fd)',
+  _exit: 'void _exit(int status)',
 } as const;
 
 export type LibcCall = keyof typeof PROTOTYPES;
@@ -25,7 +36,7 @@ export class SystemCallError extends Error {
   readonly syscall: string;
 
   constructor(syscall: string, errno: number, why = '') {
-    const code = getSystemErrorName(-errno);
+    const code = errnoName(errno);
     super(`${syscall}: ${code}${why ? `: ${why}` : ''}`);
     this.code = code;
     this.errno = errno;
@@ -43,6 +54,25 @@ export function call(name: LibcCall, ...args: Argument[]): number {
   const result = nativeOf(name)(...args) as number;
   if (result < 0) throw new SystemCallError(name, koffiLibrary().errno());
   return result;
+}
+
+/** The same in a thread of node's pool, for a call that may block. */
+export function callInThread(name: LibcCall, ...args: Argument[]): Promise<number> {
+  const native = nativeOf(name);
+  return new Promise((resolve, reject) => {
+    native.async(...args, (error: Error | null, result: number) => {
+      if (error) reject(error);
+      else if (result < 0) reject(new SystemCallError(name, koffiLibrary().errno()));
+      else resolve(result);
+    });
+  });
+}
+
+export type Interest = Readonly<Record<'readable' | 'writable', boolean>>;
+
+/** Calls back when the kernel has one of these events for the descriptor, an error, or a hang-up (libuv, uv_poll_t). */
+export function poll(fd: number, interest: Interest, onEvent: () => void): Disposable {
+  return koffiLibrary().node.poll(fd, interest, onEvent) as node.PollHandle & Disposable;
 }
 
 /** The same, but undefined where it answers -1 with this errno, which is then no failure. */

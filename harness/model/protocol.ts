@@ -1,3 +1,4 @@
+import type { RawRequests } from './raw-protocol.ts';
 import type { SocketAddress, SocketRow } from './socket-row.ts';
 import type { TcpState } from './tcp-state.ts';
 import type {
@@ -33,7 +34,7 @@ export interface EndpointPolicy {
 type Nothing = Readonly<Record<string, never>>;
 
 /** Steering a socket: names are given by the harness; `process` is one the agent was told to start. */
-interface Requests {
+interface Requests extends RawRequests {
   hello: { params: Nothing; result: HelloReply };
   /** What the host's tools say of their versions. */
   tools: { params: Nothing; result: { ss: string } };
@@ -168,6 +169,8 @@ export interface SeenSocket {
   readonly local: SocketAddress;
   readonly peer: SocketAddress;
   readonly state: TcpState;
+  /** Of the row, or of the last one there was; 0 where no descriptor referred to it. */
+  readonly inode?: number | undefined;
   readonly row?: SocketRow | undefined;
 }
 

@@ -21,7 +21,8 @@ export class Direction {
   /** Milliseconds since the segment before this one; 0 for the first. */
   arrived(segment: Segment, now: number): number {
     if (segment.flags & SYN) this.#begin(segment);
-    else if (this.#initialSeq !== undefined && segment.flags & ACK) this.#initialAck ??= segment.ack - 1;
+    // A SYN that crossed another goes out again as SYN-ACK: the first acknowledgement, but not the first segment.
+    if (this.#initialSeq !== undefined && segment.flags & ACK) this.#initialAck ??= segment.ack - 1;
     const idle = now - (this.#lastArrival ?? now);
     this.#lastArrival = now;
     return idle;
@@ -61,10 +62,10 @@ export class Direction {
   }
 
   /** A new connection, perhaps between the ends of an older one; or the same SYN once more. */
-  #begin({ seq, ack, flags }: Segment): void {
+  #begin({ seq }: Segment): void {
     if (this.#initialSeq === seq) return;
     this.#initialSeq = seq;
-    this.#initialAck = flags & ACK ? ack - 1 : undefined;
+    this.#initialAck = undefined;
     this.#receiveNext = undefined;
     this.matched.clear();
   }

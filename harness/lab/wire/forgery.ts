@@ -4,7 +4,8 @@ import { sequencePlus } from '../../model/segment.ts';
 import type { SocketAddress } from '../../model/socket-row.ts';
 import type { ForgedSegment } from '../../model/wire.ts';
 import type { LabHost } from '../lab-host.ts';
-import { SteeredLabSocket, socketOf, type LabSocket, type SocketHolder } from '../lab-socket.ts';
+import { HeldSocket } from '../held-socket.ts';
+import { socketOf, type LabSocket, type SocketHolder } from '../lab-socket.ts';
 import { addressOf, type Target } from '../target.ts';
 import { readFlags, type GivenFlags } from './read-flags.ts';
 
@@ -78,7 +79,7 @@ async function numbersOf(socket: LabSocket, peer: SocketAddress, local: SocketAd
 }
 
 async function numbersInKernel(socket: LabSocket) {
-  if (!(socket instanceof SteeredLabSocket) || socket.agentName === undefined) return undefined;
+  if (!(socket instanceof HeldSocket) || socket.agentName === undefined) return undefined;
   return socket.host.request('sequenceNumbers', { socket: socket.agentName }).catch(() => undefined);
 }
 

@@ -3,7 +3,7 @@ import { expect, scenario } from 'halfclose';
 // RFC 9293 section 3.10.1 lets a passive OPEN become active. Linux does not: __inet_stream_connect in
 // net/ipv4/af_inet.c takes a listener for connected.
 scenario(
-  'connect on a listener is refused with EISCONN, and it goes on listening',
+  'a listener cannot connect: EISCONN, nor send: EPIPE, and it goes on listening',
   { edge: 5 },
   async ({ lab }) => {
     const server = await lab.server();
@@ -14,6 +14,7 @@ scenario(
     const sent = await lab.wire.watch({ from: listener.host });
 
     expect(await listener.connect(server)).toMatchObject({ errno: 'EISCONN' });
+    expect(await listener.send('anybody?')).toMatchObject({ errno: 'EPIPE', sent: 0 });
     await expect(lab).toHoldStates({ listener: 'LISTEN', 'server:listener': 'LISTEN' }, { forMs: 100 });
     expect(sent.segments).toEqual([]);
     expect(await listener.host.counterDeltas()).not.toHaveProperty(['Tcp.ActiveOpens']);

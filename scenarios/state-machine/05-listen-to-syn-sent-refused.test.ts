@@ -1,7 +1,7 @@
 import { expect, scenario } from 'halfclose';
 
-// RFC 9293 section 3.10.1 lets a passive OPEN become active. Linux does not: __inet_stream_connect in
-// net/ipv4/af_inet.c takes a listener for connected.
+// RFC 9293 sections 3.10.1 and 3.10.2: OPEN or SEND makes a passive connection active. Linux takes a listener for
+// connected in the one (__inet_stream_connect), and for not connected in the other (sk_stream_wait_connect).
 scenario(
   'a listener cannot connect: EISCONN, nor send: EPIPE, and it goes on listening',
   { edge: 5 },

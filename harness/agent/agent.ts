@@ -14,6 +14,7 @@ import type {
 } from '../model/protocol.ts';
 import { monotonicMs } from '../model/clock.ts';
 import type { SocketRow } from '../model/socket-row.ts';
+import { call } from '../kernel/libc.ts';
 import { readCounters } from './counters.ts';
 import { RequestError, toFailure } from './failure.ts';
 import { lookWithSs, ssVersion } from './look.ts';
@@ -21,7 +22,8 @@ import { ProcessTable } from './processes.ts';
 import { checkParams, readRequest, type Request } from './requests.ts';
 import { Sampler } from './sampler.ts';
 import { EVENT_LOOK_DELAY_MS } from '../model/deadlines.ts';
-import { sequenceNumbersOf } from './sequence-numbers.ts';
+import { RAW_STEERING, rawHandlers } from './raw-handlers.ts';
+import { RawSockets } from './raw-sockets.ts';
 import { SocketTable } from './sockets.ts';
 import { setSysctls } from './sysctls.ts';
 import type { Toxiproxy } from './toxiproxy.ts';
@@ -41,7 +43,7 @@ export interface AgentOptions {
     now: () => number;
     seed: number;
     look: () => Promise<SocketRow[]>;
-  }) => ProxyControl;
+  }) => Promise<ProxyControl>;
   readonly createWire: CreateWire;
 }
 
@@ -49,7 +51,9 @@ type Handlers = { readonly [O in Operation]: (params: Params<O>) => Result<O> | 
 
 /** What changes the state of a socket, so that it is worth a look at once. */
 const STEERING: ReadonlySet<Operation> = new Set([
-  ...(['write', 'sendFin', 'close', 'reset', 'kill', 'wireRelease', 'wireLift', 'wireForge'] as const),
+  ...(['write', 'sendFin', 'close', 'reset', 'kill'] as const),
+  ...(['wireRelease', 'wireLift', 'wireForge'] as const),
+  ...RAW_STEERING,
 ]);
 
 /** Serves requests until the input ends; the process then ends, and with it the host. */
@@ -67,9 +71,12 @@ class Agent {
   readonly #sockets = new SocketTable((event) =>
     this.#forward({ event: 'app', at: monotonicMs(), ...event }),
   );
+  readonly #rawSockets = new RawSockets((event) =>
+    this.#forward({ event: 'app', at: monotonicMs(), ...event }),
+  );
   readonly #processes = new ProcessTable({ forward: (line) => this.#forward(line), now: monotonicMs });
   readonly #handlers: Handlers;
-  #proxy: ProxyControl | undefined;
+  #proxy: Promise<ProxyControl> | undefined;
   #toxiproxy: Toxiproxy | undefined;
 
   constructor(options: AgentOptions) {
@@ -77,7 +84,7 @@ class Agent {
     this.#handlers = this.#makeHandlers();
     const lines = createInterface({ input: options.input });
     lines.on('line', (line) => void this.#serve(line));
-    lines.on('close', () => process.exit(0));
+    lines.on('close', () => (this.#rawSockets.areClosing ? call('_exit', 0) : process.exit(0)));
   }
 
   async #serve(line: string): Promise<void> {
@@ -120,26 +127,31 @@ class Agent {
       sendFin: async ({ socket }) => (await this.#sockets.get(socket).sendFin(), done),
       close: async ({ socket }) => (await this.#sockets.close(socket), done),
       reset: async ({ socket }) => (await this.#sockets.get(socket).reset(), done),
-      sequenceNumbers: ({ socket }) => sequenceNumbersOf(this.#sockets.get(socket).descriptor, socket),
       cadence: ({ pauseMs }) => (this.#sampler.cadence(pauseMs), done),
       look: () => this.#sampler.lookNow(),
       counters: () => ({ proc: readCounters() }),
-      proxyStart: ({ seed }) => (this.#startProxy(seed), done),
-      proxyHttp: (request) => this.#runningProxy().handle(request),
+      proxyStart: async ({ seed }) => (await this.#startProxy(seed), done),
+      proxyHttp: async (request) => (await this.#runningProxy()).handle(request),
       toxiproxyStart: (params) => this.#startToxiproxy(params),
       toxiproxyHttp: (request) => this.#runningToxiproxy().handle(request),
       ...wireOperations(this.#options.createWire, (event) => this.#say(event)),
+      ...rawHandlers(this.#rawSockets, (socket) => this.#descriptorOf(socket)),
     };
   }
 
-  #startProxy(seed: number): void {
-    this.#proxy ??= this.#options.createProxy({
-      emit: (event) => this.#forward(event),
-      ...{ tellsAll: true, now: monotonicMs, seed, look: lookWithSs },
-    });
+  /** Of one of either kind of socket. Raises INVALID_OPTION where it is closed. */
+  #descriptorOf(name: string): number {
+    return (this.#rawSockets.has(name) ? this.#rawSockets : this.#sockets).get(name).descriptor;
   }
 
-  #runningProxy(): ProxyControl {
+  #startProxy(seed: number): Promise<ProxyControl> {
+    return (this.#proxy ??= this.#options.createProxy({
+      emit: (event) => this.#forward(event),
+      ...{ tellsAll: true, now: monotonicMs, seed, look: lookWithSs },
+    }));
+  }
+
+  async #runningProxy(): Promise<ProxyControl> {
     if (!this.#proxy) throw new RequestError('INVALID_OPTION', 'no proxy was started in this host');
     return this.#proxy;
   }

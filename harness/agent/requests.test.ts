@@ -15,6 +15,9 @@ const [here, there] = [
   { address: '10.0.0.2', port: 2 },
 ];
 const forged = { from: here, to: there, flags: ['RST'], seq: 2 ** 32 - 1, ack: 0, window: 0, base64: '' };
+const to = { address: '10.0.0.1', port: 7000 };
+const ends = { local: to, peer: { ...to, port: 1 } };
+const option = { socket: 's', option: 'SO_LINGER', value: { onOff: true, seconds: 5 } };
 const http = { method: 'GET', path: '/proxies', headers: {}, body: '' };
 
 /** Every operation, with parameters it takes and parameters it does not. */
@@ -94,6 +97,7 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
       ],
     },
     wireLift: { valid: [{ fault: 'f' }], invalid: [{}] },
+    wireHeld: { valid: [{ fault: 'f' }], invalid: [{}] },
     wireRelease: {
       valid: [
         { fault: 'f', reversed: false, discard: false },
@@ -108,6 +112,57 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
     },
     wireNumbers: { valid: [{ from: here, to: there }], invalid: [{ from: here }] },
     wireHealth: { valid: [{}], invalid: [{ x: 1 }] },
+    rawSocket: {
+      valid: [{ socket: 's', family: 'ipv6' }],
+      invalid: [{ socket: 's' }, { socket: 's', family: 6 }],
+    },
+    rawBind: {
+      valid: [
+        { socket: 's', to },
+        { socket: 's', to: { address: '::', port: 0 } },
+      ],
+      invalid: [
+        { socket: 's', to: { address: 'server', port: 1 } },
+        { socket: 's', to: { ...to, port: 65_536 } },
+      ],
+    },
+    rawListen: { valid: [{ socket: 's', backlog: 0 }], invalid: [{ socket: 's', backlog: -1 }] },
+    rawAccept: {
+      valid: [{ socket: 's', as: 's/1', withinMs: 0 }],
+      invalid: [
+        { socket: 's', withinMs: 0 },
+        { socket: 's', as: 's/1', withinMs: -1 },
+      ],
+    },
+    rawConnect: { valid: [{ socket: 's', to, withinMs: 0.5 }], invalid: [{ socket: 's', to }] },
+    rawDisconnect: { valid: [{ socket: 's' }], invalid: [{}] },
+    rawSend: {
+      valid: [{ socket: 's', base64: '', withinMs: 1 }],
+      invalid: [{ socket: 's', bytes: 'x', withinMs: 1 }],
+    },
+    rawReceive: {
+      valid: [{ socket: 's', length: 1, withinMs: 1 }],
+      invalid: [{ socket: 's', length: 0, withinMs: 1 }],
+    },
+    rawShutdown: { valid: [{ socket: 's', how: 'both' }], invalid: [{ socket: 's', how: 'SHUT_RD' }] },
+    rawClose: { valid: [{ socket: 's', withinMs: 1 }], invalid: [{ socket: 's' }] },
+    setOption: {
+      valid: [option, { socket: 's', option: 'TCP_NODELAY', value: true }],
+      invalid: [
+        { ...option, value: 5 },
+        { ...option, value: { onOff: 1, seconds: 5 } },
+        { ...option, option: 'TCP_TELEPATHY' },
+        { ...option, option: 'toString' },
+        { ...option, option: 'SO_ERROR', value: 0 },
+        { socket: 's', option: 'TCP_SYNCNT' },
+      ],
+    },
+    getOption: {
+      valid: [{ socket: 's', option: 'SO_ERROR' }],
+      invalid: [{ socket: 's', option: 'TCP_TELEPATHY' }],
+    },
+    abort: { valid: [ends, { local: to }], invalid: [{ peer: to }, { ...ends, peer: 'anybody' }] },
+    wireTry: { valid: [{}], invalid: [{ x: 1 }] },
     toxiproxyHttp: { valid: [http], invalid: [{ ...http, path: 1 }] },
   };
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Operation, Params } from '../model/protocol.ts';
 import { RequestError } from './failure.ts';
 import { WIRE_SCHEMAS } from './wire-requests.ts';
+import { RAW_SCHEMAS } from './raw-requests.ts';
 
 // Compiling a schema takes longer than all the requests of a host that one scenario uses.
 z.config({ jitless: true });
@@ -59,6 +60,7 @@ const SCHEMAS: { readonly [O in Operation]: () => z.ZodMiniType<Params<O>> } = {
   toxiproxyStart: () => z.strictObject({ port, program: z.optional(name) }),
   toxiproxyHttp: httpRequest,
   ...WIRE_SCHEMAS,
+  ...RAW_SCHEMAS,
 };
 
 export interface Request {

@@ -55,10 +55,13 @@ class StreamChannel implements AgentChannel {
     if (this.#death) return Promise.reject(this.#death);
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#pending.delete(id);
-        reject(new HalfcloseError('TIMED_OUT', `${this.#streams.describe} did not answer \`${op}\``));
-      }, AGENT_REPLY_DEADLINE_MS);
+      const timer = setTimeout(
+        () => {
+          this.#pending.delete(id);
+          reject(new HalfcloseError('TIMED_OUT', `${this.#streams.describe} did not answer \`${op}\``));
+        },
+        AGENT_REPLY_DEADLINE_MS + mayWaitMs(params),
+      );
       this.#pending.set(id, { op, resolve: resolve as (result: unknown) => void, reject, timer });
       this.#streams.stdin.write(`${JSON.stringify({ id, op, params })}\n`);
     });
@@ -118,4 +121,9 @@ class StreamChannel implements AgentChannel {
     if (!this.#closing) for (const listener of this.#deathListeners) listener(error);
     if (error.code === 'PROTOCOL_ERROR') this.close();
   }
+}
+
+/** A call of the kernel that may block says for how long it may. */
+function mayWaitMs(params: object): number {
+  return 'withinMs' in params && typeof params.withinMs === 'number' ? params.withinMs : 0;
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { getSystemErrorName } from 'node:util';
-import type { LibraryHandle } from 'koffi';
+import { errnoName } from './errno-name.ts';
+import type { LibraryHandle, node } from 'koffi';
 
 /** The calls of libc that node has no name for. Descriptors are ints; structures are the caller's bytes. */
 const PROTOTYPES = {
@@ -9,6 +9,18 @@ const PROTOTYPES = {
   getsockopt: 'int getsockopt(int fd, int level, int name, void *value, void *length)',
   sendto:
     'long sendto(int fd, const void *bytes, unsigned long length, int flags, const void *to, uint32_t size)',
+  bind: 'int bind(int fd, const void *address, uint32_t size)',
+  listen: 'int listen(int fd, int backlog)',
+  accept4: 'int accept4(int fd, void *address, void *size, int flags)',
+  connect: 'int connect(int fd, const void *address, uint32_t size)',
+  getsockname: 'int getsockname(int fd, void *address, void *size)',
+  getpeername: 'int getpeername(int fd, void *address, void *size)',
+  inet_pton: 'int inet_pton(int family, const void *text, void *bytes)',
+  send: 'long send(int fd, const void *bytes, unsigned long length, int flags)',
+  recv: 'long recv(int fd, void *bytes, unsigned long length, int flags)',
+  shutdown: 'int shutdown(int fd, int how)',
+  close: 'int close(int fd)',
+  _exit: 'void _exit(int status)',
 } as const;
 
 export type LibcCall = keyof typeof PROTOTYPES;
@@ -24,7 +36,7 @@ export class SystemCallError extends Error {
   readonly syscall: string;
 
   constructor(syscall: string, errno: number, why = '') {
-    const code = getSystemErrorName(-errno);
+    const code = errnoName(errno);
     super(`${syscall}: ${code}${why ? `: ${why}` : ''}`);
     this.code = code;
     this.errno = errno;
@@ -44,11 +56,43 @@ export function call(name: LibcCall, ...args: Argument[]): number {
   return result;
 }
 
+/** The same in a thread of node's pool, for a call that may block. */
+export function callInThread(name: LibcCall, ...args: Argument[]): Promise<number> {
+  const native = nativeOf(name);
+  return new Promise((resolve, reject) => {
+    native.async(...args, (error: Error | null, result: number) => {
+      if (error) reject(error);
+      else if (result < 0) reject(new SystemCallError(name, koffiLibrary().errno()));
+      else resolve(result);
+    });
+  });
+}
+
+export type Interest = Readonly<Record<'readable' | 'writable', boolean>>;
+
+/** Calls back when the kernel has one of these events for the descriptor, an error, or a hang-up (libuv, uv_poll_t). */
+export function poll(fd: number, interest: Interest, onEvent: () => void): Disposable {
+  return koffiLibrary().node.poll(fd, interest, onEvent) as node.PollHandle & Disposable;
+}
+
+/** The same, but undefined where it answers -1 with this errno, which is then no failure. */
+export function callUnless(errno: number, name: LibcCall, ...args: Argument[]): number | undefined {
+  const result = nativeOf(name)(...args) as number;
+  if (result >= 0) return result;
+  const found = koffiLibrary().errno();
+  if (found === errno) return undefined;
+  throw new SystemCallError(name, found);
+}
+
+/** Raises where libc cannot be called from here. */
+export function loadLibc(): LibraryHandle {
+  return (libc ??= koffiLibrary().load(null));
+}
+
 function nativeOf(name: LibcCall): Native {
   let native = functions.get(name);
   if (!native) {
-    libc ??= koffiLibrary().load(null);
-    native = libc.func(PROTOTYPES[name]);
+    native = loadLibc().func(PROTOTYPES[name]);
     functions.set(name, native);
   }
   return native;
@@ -56,6 +100,11 @@ function nativeOf(name: LibcCall): Native {
 
 function koffiLibrary(): Koffi {
   // Not an import: bundlers would take it to the top of the file, and it has to be found beside the agent in an image.
-  library ??= createRequire(__filename)('koffi') as Koffi;
+  try {
+    library ??= createRequire(__filename)('koffi') as Koffi;
+  } catch (error) {
+    const [why = ''] = (error as Error).message.split('\n');
+    throw new Error(`koffi, by which libc is called, cannot be loaded: ${why}`, { cause: error });
+  }
   return library;
 }

@@ -1,6 +1,7 @@
 import { killProcess, type KillSignal } from './kill-process.ts';
 import type { LabHost } from './lab-host.ts';
-import { SteeredLabSocket, type LabSocketOptions } from './lab-socket.ts';
+import type { LabSocketOptions } from './lab-socket.ts';
+import { SteeredLabSocket } from './steered-lab-socket.ts';
 import type { Target } from './target.ts';
 
 export interface ClientOptions {

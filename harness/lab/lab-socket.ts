@@ -1,15 +1,14 @@
 import { HalfcloseError } from '../model/errors.ts';
 import type { SocketEvidence, SocketRole } from '../model/evidence.ts';
-import type { Counters, Reading } from '../model/protocol.ts';
-import type { SocketAddress } from '../model/socket-row.ts';
+import type { Counters } from '../model/protocol.ts';
+import type { Ends } from '../model/raw-protocol.ts';
+import type { Opening } from '../model/state-machine.ts';
+import { formatAddress } from '../model/socket-row.ts';
 import { SocketTrack } from '../observe/socket-track.ts';
 import type { Lab } from './lab.ts';
 import type { LabHost } from './lab-host.ts';
 
-export interface Ends {
-  readonly local: SocketAddress;
-  readonly peer: SocketAddress;
-}
+export type { Ends };
 
 export interface LabSocketOptions {
   readonly name: string;
@@ -20,6 +19,8 @@ export interface LabSocketOptions {
   readonly countersBefore: Counters;
   /** Its application tells nobody what it sees of the socket, as the real Toxiproxy does not. Default: false. */
   readonly silent?: boolean | undefined;
+  /** How its connection begins. Default: as sockets of its role do. */
+  readonly opening?: Opening | 'either' | undefined;
 }
 
 /** The roles whose sockets call connect(2); the others come about by listen(2). */
@@ -28,7 +29,8 @@ const ACTIVE: readonly SocketRole[] = ['client', 'server-leg'];
 /** One real TCP socket of a lab: what it is called, where it is, and everything observed of it. */
 export class LabSocket {
   readonly name: string;
-  readonly role: SocketRole;
+  /** A socket that a scenario steers by system calls becomes a listener by listen(2). */
+  role: SocketRole;
   readonly host: LabHost;
   readonly lab: Lab;
   readonly countersBefore: Counters;
@@ -44,7 +46,8 @@ export class LabSocket {
     this.countersBefore = options.countersBefore;
     this.role = options.role;
     this.silent = options.silent ?? false;
-    this.track = new SocketTrack(ACTIVE.includes(options.role) ? 'active' : 'passive', this.silent);
+    const opening = options.opening ?? (ACTIVE.includes(options.role) ? 'active' : 'passive');
+    this.track = new SocketTrack(opening === 'either' ? undefined : opening, this.silent);
   }
 
   /** Both ends' addresses, once they are known. */
@@ -53,8 +56,27 @@ export class LabSocket {
   }
 
   /** Called by the lab when it learns which connection this is. */
-  bind(ends: Ends): void {
+  learnEnds(ends: Ends): void {
     this.#ends ??= ends;
+  }
+
+  /**
+   * `ss -K`: has the kernel end this one socket as tcp_abort() does, with RST where a peer has to be told. Raises
+   * INVALID_OPTION where there is no such socket.
+   */
+  async abort(): Promise<void> {
+    this.lab.step(`${this.name}.abort()`);
+    const { ends } = this;
+    const { aborted } = ends ? await this.host.request('abort', ofKernel(ends)) : { aborted: 0 };
+    if (aborted > 0) return;
+    const which = ends ? ` ${formatAddress(ends.local)} → ${formatAddress(ends.peer)}` : '';
+    throw new HalfcloseError(
+      'INVALID_OPTION',
+      `${this.name}.abort(): its kernel has no such socket${which}`,
+      {
+        hint: 'wait for the state it is to be ended in, with toReachState()',
+      },
+    );
   }
 
   evidence(): SocketEvidence {
@@ -62,62 +84,16 @@ export class LabSocket {
       name: this.name,
       role: this.role,
       host: this.host.name,
-      local: this.#ends?.local,
-      peer: this.#ends?.peer,
+      local: this.ends?.local,
+      peer: this.ends?.peer,
       states: this.track.path(),
     };
   }
 }
 
-/** A socket that the scenario steers: what its application does is the scenario's to say. */
-export class SteeredLabSocket extends LabSocket {
-  /** What the agent calls it; undefined for a connection that no application has accepted yet. */
-  agentName: string | undefined;
-
-  /** Hands bytes to the kernel. */
-  async write(data: string | Uint8Array): Promise<void> {
-    const bytes = Buffer.from(data as string);
-    await this.#steer('write', `write(${String(bytes.length)} bytes)`, { base64: bytes.toString('base64') });
-  }
-
-  /** Ends this half of the connection: shutdown(SHUT_WR), so the kernel sends FIN and still receives. */
-  sendFin(): Promise<void> {
-    return this.#steer('sendFin', 'sendFin()');
-  }
-
-  /** close(2). With `linger: 0` it sends RST, otherwise FIN, or RST where received bytes were never read. */
-  close(): Promise<void> {
-    return this.#steer('close', 'close()');
-  }
-
-  /** close(2) after SO_LINGER with time 0, whatever the options said: the kernel sends RST. */
-  reset(): Promise<void> {
-    return this.#steer('reset', 'reset()');
-  }
-
-  /** Stops reading: what arrives stays in the kernel's receive queue. */
-  pause(): Promise<void> {
-    return this.#read('paused');
-  }
-
-  /** Reads again. */
-  resume(): Promise<void> {
-    return this.#read('on');
-  }
-
-  #read(reading: Reading): Promise<void> {
-    return this.#steer('read', reading === 'on' ? 'resume()' : 'pause()', { reading });
-  }
-
-  async #steer(
-    op: 'write' | 'read' | 'sendFin' | 'close' | 'reset',
-    what: string,
-    extra: object = {},
-  ): Promise<void> {
-    const socket = await this.lab.untilAccepted(this);
-    this.lab.step(`${this.name}.${what}`);
-    await this.host.request(op, { socket, ...extra });
-  }
+/** A listener has nobody at its other end. */
+function ofKernel({ local, peer }: Ends): Partial<Ends> & Pick<Ends, 'local'> {
+  return peer.port === 0 ? { local } : { local, peer };
 }
 
 /** What matchers take: a socket, or something that stands for exactly one. */

@@ -10,11 +10,14 @@ import type { Client, ClientOptions } from './client.ts';
 import { HostPool } from './host-pool.ts';
 import type { LabHost } from './lab-host.ts';
 import type { LabProxy, ProxyOptions } from './lab-proxy.ts';
-import type { LabSocket, SteeredLabSocket } from './lab-socket.ts';
+import type { HeldSocket } from './held-socket.ts';
+import type { LabSocket } from './lab-socket.ts';
 import { makeClient } from './make-client.ts';
 import { makeProxy } from './make-proxy.ts';
+import { makeRawSocket } from './make-raw-socket.ts';
 import { makeServer } from './make-server.ts';
 import { checkOptions } from './options.ts';
+import type { RawSocket, RawSocketOptions } from './raw-socket.ts';
 import type { Server, ServerOptions } from './server.ts';
 import { SocketRegistry } from './socket-registry.ts';
 import { Teardown } from './teardown.ts';
@@ -55,6 +58,7 @@ export class Lab {
       onWire: (host, event, localTime) => this.wire.receive(host, event, localTime),
       onDeath: (_host, error) => this.broken.abort(error),
       onClaim: (host) => this.wire.reach(host),
+      onConfigured: (host, what) => this.step(`${host.name}: ${what}`),
     });
     this.wire = new LabWire(this);
     this.teardown.add(`the lab's network (${network.backend})`, () => network.stop());
@@ -95,6 +99,12 @@ export class Lab {
     return makeProxy(this, options);
   }
 
+  /** A TCP socket that is steered by system calls. Resolves when socket(2) has made it. */
+  async rawSocket(options: RawSocketOptions = {}): Promise<RawSocket> {
+    checkOptions('rawSocket', options);
+    return makeRawSocket(this, options);
+  }
+
   /** Marks this moment in the timeline. */
   step(text: string): void {
     this.recorder.record({ probe: 'step', at: this.now(), text });
@@ -124,7 +134,7 @@ export class Lab {
   }
 
   /** The agent's name for the socket, as soon as its application has accepted it. */
-  async untilAccepted(socket: SteeredLabSocket): Promise<string> {
+  async untilAccepted(socket: HeldSocket): Promise<string> {
     const deadline = AbortSignal.timeout(MATCHER_DEADLINE_MS);
     const signal = AbortSignal.any([deadline, this.broken.signal]);
     while (socket.agentName === undefined && !signal.aborted) await this.recorder.untilNews(signal);

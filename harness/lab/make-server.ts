@@ -1,8 +1,9 @@
 import type { SocketAddress } from '../model/socket-row.ts';
 import type { Lab } from './lab.ts';
-import { LabSocket, SteeredLabSocket } from './lab-socket.ts';
+import { LabSocket } from './lab-socket.ts';
 import { PassiveSockets } from './passive-sockets.ts';
 import { Server, type ServerOptions } from './server.ts';
+import { SteeredLabSocket } from './steered-lab-socket.ts';
 
 const DEFAULT_PORT = 7000;
 const DEFAULT_BACKLOG = 511;

@@ -18,14 +18,18 @@ export class PassiveSockets<S extends LabSocket> extends NumberedSockets<S> {
   /** Called once the port is known; from then on connections are recognised by it. */
   listensOn(address: SocketAddress): void {
     this.#address = address;
-    this.listener.bind({ local: address, peer: { address: '', port: 0 } });
+    this.listener.learnEnds({ local: address, peer: { address: '', port: 0 } });
+  }
+
+  isAt(host: LabHost, port: number): boolean {
+    return host === this.host && port === this.#address?.port;
   }
 
   override get all(): readonly LabSocket[] {
     return [this.listener, ...super.all];
   }
 
-  override recognise(host: LabHost, ends: Ends): LabSocket | undefined {
+  override recognise(host: LabHost, ends: Ends, another?: boolean): LabSocket | undefined {
     if (
       host !== this.host ||
       ends.local.port !== this.#address?.port ||
@@ -33,6 +37,6 @@ export class PassiveSockets<S extends LabSocket> extends NumberedSockets<S> {
     ) {
       return undefined;
     }
-    return ends.peer.port === 0 ? this.listener : this.adopt(ends);
+    return ends.peer.port === 0 ? this.listener : this.adopt(ends, another);
   }
 }

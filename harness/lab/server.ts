@@ -1,9 +1,11 @@
 import { HalfcloseError } from '../model/errors.ts';
+import type { OptionValue, SettableOption, SocketOption } from '../model/socket-options.ts';
 import type { SocketAddress } from '../model/socket-row.ts';
 import { killProcess, type KillSignal } from './kill-process.ts';
 import type { LabHost } from './lab-host.ts';
-import { SteeredLabSocket, type LabSocket, type SocketHolder } from './lab-socket.ts';
+import type { LabSocket, SocketHolder } from './lab-socket.ts';
 import type { PassiveSockets } from './passive-sockets.ts';
+import type { SteeredLabSocket } from './steered-lab-socket.ts';
 
 export interface ServerOptions {
   /** What the server is called, and its host where it gets one of its own. Default: `server`, then `server-2`, … */
@@ -70,6 +72,16 @@ export class Server implements SocketHolder {
       });
     }
     return this.connection(1);
+  }
+
+  /** Sets a socket option of the connection; see {@link SteeredLabSocket.set}. */
+  set<O extends SettableOption>(option: O, value: OptionValue<O>): Promise<void> {
+    return this.socket.set(option, value);
+  }
+
+  /** Reads a socket option of the connection; see {@link SteeredLabSocket.get}. */
+  get<O extends SocketOption>(option: O): Promise<OptionValue<O>> {
+    return this.socket.get(option);
   }
 
   /** Hands bytes to the kernel. */

@@ -2,8 +2,11 @@ import { SOCKET_ROLES } from '../model/evidence.ts';
 import type { AppEvent, SeenSocket } from '../model/protocol.ts';
 import { connectionKey } from '../model/socket-row.ts';
 import type { LabHost } from './lab-host.ts';
-import { SteeredLabSocket, type Ends, type LabSocket } from './lab-socket.ts';
+import { HeldSocket } from './held-socket.ts';
+import type { Ends, LabSocket } from './lab-socket.ts';
 import type { NumberedSockets } from './numbered-sockets.ts';
+import { PassiveSockets } from './passive-sockets.ts';
+import type { RawSocket } from './raw-socket.ts';
 
 /** Knows which socket of the scenario an observation is about. */
 export class SocketRegistry {
@@ -27,17 +30,33 @@ export class SocketRegistry {
     return [...sockets].sort((a, b) => SOCKET_ROLES.indexOf(a.role) - SOCKET_ROLES.indexOf(b.role));
   }
 
-  ofSeen(host: LabHost, { local, peer }: SeenSocket): LabSocket | undefined {
+  /** The connections that come in at that port, where a raw socket listens there, or has. */
+  listeningAt(host: LabHost, port: number): PassiveSockets<RawSocket> | undefined {
+    return this.#numbered.find(
+      (sockets): sockets is PassiveSockets<RawSocket> =>
+        sockets instanceof PassiveSockets &&
+        sockets.listener instanceof HeldSocket &&
+        sockets.isAt(host, port),
+    );
+  }
+
+  ofSeen(host: LabHost, { local, peer, inode, state }: SeenSocket): LabSocket | undefined {
+    // Of two listeners that share a port, and of a socket that connects anew, the ends do not say which it is.
+    const held = inode && [...this.#active.values()].find((socket) => isHeld(socket, host, inode));
+    if (held) return held;
     const key = connectionKey({ local, peer });
-    for (const socket of this.#active.values()) {
-      if (socket.host === host && socket.ends && connectionKey(socket.ends) === key) return socket;
-    }
-    return this.#byEnds(host, { local, peer });
+    const known = this.all.filter(
+      (socket) => socket.host === host && socket.ends && connectionKey(socket.ends) === key,
+    );
+    const alive = known.filter(({ track }) => track.state !== 'CLOSED');
+    // Where one connection has followed another between the same ends, the older is the one that went.
+    if (state === 'CLOSED') return alive[0] ?? known.at(-1) ?? this.#byEnds(host, { local, peer });
+    return alive.at(-1) ?? this.#byEnds(host, { local, peer }, known.length > 0) ?? known.at(-1);
   }
 
   ofEvent(host: LabHost, event: AppEvent): LabSocket | undefined {
     const known = this.#active.get(keyOf(host, event.socket)) ?? this.#accepted(host, event);
-    if (event.local && event.peer) known?.bind({ local: event.local, peer: event.peer });
+    if (event.local && event.peer) known?.learnEnds({ local: event.local, peer: event.peer });
     return known;
   }
 
@@ -47,20 +66,28 @@ export class SocketRegistry {
       return this.#byEnds(host, { local: event.local, peer: { address: '', port: 0 } });
     }
     if (event.kind !== 'accepted' || !event.local || !event.peer) return undefined;
-    const socket = this.#byEnds(host, { local: event.local, peer: event.peer });
+    const ends = { local: event.local, peer: event.peer };
+    const known = this.#byEnds(host, ends);
+    // A connection is accepted once.
+    const socket =
+      known instanceof HeldSocket && known.agentName !== undefined ? this.#byEnds(host, ends, true) : known;
     if (!socket) return undefined;
-    if (socket instanceof SteeredLabSocket) socket.agentName = event.socket;
+    if (socket instanceof HeldSocket) socket.agentName = event.socket;
     this.#active.set(keyOf(host, event.socket), socket);
     return socket;
   }
 
-  #byEnds(host: LabHost, ends: Ends): LabSocket | undefined {
+  #byEnds(host: LabHost, ends: Ends, another = false): LabSocket | undefined {
     for (const sockets of this.#numbered) {
-      const socket = sockets.recognise(host, ends);
+      const socket = sockets.recognise(host, ends, another);
       if (socket) return socket;
     }
     return undefined;
   }
+}
+
+function isHeld(socket: LabSocket, host: LabHost, inode: number): boolean {
+  return socket instanceof HeldSocket && socket.host === host && socket.inode === inode;
 }
 
 function keyOf(host: LabHost, agentName: string): string {

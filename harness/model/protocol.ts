@@ -1,3 +1,4 @@
+import type { RawRequests } from './raw-protocol.ts';
 import type { SocketAddress, SocketRow } from './socket-row.ts';
 import type { TcpState } from './tcp-state.ts';
 import type {
@@ -7,6 +8,7 @@ import type {
   SegmentSelection,
   TouchedSegment,
   WireHealth,
+  WirePart,
 } from './wire.ts';
 
 /**
@@ -32,7 +34,7 @@ export interface EndpointPolicy {
 type Nothing = Readonly<Record<string, never>>;
 
 /** Steering a socket: names are given by the harness; `process` is one the agent was told to start. */
-interface Requests {
+interface Requests extends RawRequests {
   hello: { params: Nothing; result: HelloReply };
   /** What the host's tools say of their versions. */
   tools: { params: Nothing; result: { ss: string } };
@@ -87,6 +89,8 @@ interface Requests {
     result: Nothing;
   };
   wireLift: { params: { fault: string }; result: Nothing };
+  /** How many segments that fault holds in this host. */
+  wireHeld: { params: { fault: string }; result: { count: number } };
   /** Lets held segments go, or discards them: those in these places, 1 for the one held longest; all by default. */
   wireRelease: {
     params: {
@@ -95,7 +99,7 @@ interface Requests {
       reversed: boolean;
       discard: boolean;
     };
-    result: { count: number };
+    result: Nothing;
   };
   /** Whether the scenario's predicate selects the segment it was asked about. */
   wireAnswer: { params: { question: number; selected: boolean }; result: Nothing };
@@ -107,6 +111,8 @@ interface Requests {
     result: { numbers?: SeenNumbers | undefined };
   };
   wireHealth: { params: Nothing; result: WireHealth };
+  /** Tries everything that a wire needs of this host. */
+  wireTry: { params: Nothing; result: { parts: readonly WirePart[] } };
 }
 
 export type Operation = keyof Requests;
@@ -165,6 +171,8 @@ export interface SeenSocket {
   readonly local: SocketAddress;
   readonly peer: SocketAddress;
   readonly state: TcpState;
+  /** Of the row, or of the last one there was; 0 where no descriptor referred to it. */
+  readonly inode?: number | undefined;
   readonly row?: SocketRow | undefined;
 }
 

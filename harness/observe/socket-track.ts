@@ -13,11 +13,12 @@ export class SocketTrack {
   readonly application: ApplicationObservation[] = [];
   /** What the application has read so far. */
   received: Buffer = Buffer.alloc(0);
-  readonly #opening: Opening;
+  /** Undefined where it may begin either way. */
+  readonly #opening: Opening | undefined;
   /** Nobody tells when the socket comes about: that no look has shown it does not say that it was never there. */
   readonly #unannounced: boolean;
 
-  constructor(opening: Opening, unannounced = false) {
+  constructor(opening: Opening | undefined, unannounced = false) {
     this.#opening = opening;
     this.#unannounced = unannounced;
   }
@@ -31,10 +32,11 @@ export class SocketTrack {
   path(): KnownState[] {
     const path: KnownState[] = [];
     let from: TcpState = 'CLOSED';
-    for (const [index, { state }] of this.sightings.entries()) {
+    for (const [index, { state, at }] of this.sightings.entries()) {
       if (index > 0 && state === from) continue;
       // Nothing is certain of a socket that no look ever showed: it may not even have been made.
-      const between = index === 0 && state === 'CLOSED' ? [] : certainBetween(from, state, this.#opening);
+      const between =
+        index === 0 && state === 'CLOSED' ? [] : certainBetween(from, state, this.#openingBefore(at));
       for (const implied of between) path.push({ state: implied, known: 'implied' });
       path.push({ state, known: 'seen' });
       from = state;
@@ -53,6 +55,12 @@ export class SocketTrack {
       from = sighting.state;
     }
     return false;
+  }
+
+  /** A socket that may begin either way has begun by connect(2) once its application called it. */
+  #openingBefore(at: number): Opening | undefined {
+    const called = this.application.some((event) => event.kind === 'connecting' && event.at <= at);
+    return this.#opening ?? (called ? 'active' : undefined);
   }
 
   #possible(from: TcpState, to: TcpState): ReadonlySet<TcpState> {

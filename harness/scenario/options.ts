@@ -1,8 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { builtFile } from '../backend/package-files.ts';
+import { SCENARIO_DEADLINE_MS } from '../model/deadlines.ts';
+import { HalfcloseError } from '../model/errors.ts';
 import type { TcpState } from '../model/tcp-state.ts';
 import { chosenBackend } from './backends.ts';
 import { isRequired } from './required.ts';
+
+/** An hour: no timer of TCP that a scenario could wait for takes longer than that. */
+const LONGEST_DEADLINE_MS = 3_600_000;
 
 export interface ScenarioOptions {
   /** What it cannot run without. `toxiproxy`: the real one, for `lab.proxy({ engine: 'toxiproxy' })`. */
@@ -11,6 +16,20 @@ export interface ScenarioOptions {
   readonly edge?: number;
   /** The state that it holds still and lets go, for `halfclose states`. */
   readonly holds?: TcpState;
+  /**
+   * How long its body may take, in milliseconds. Default: 60 000. More is for what waits for one of the kernel's own
+   * long timers; its matchers then need a longer `withinMs` too.
+   */
+  readonly deadlineMs?: number;
+}
+
+/** The scenario's deadline, in milliseconds. Raises INVALID_OPTION for what is no whole number of them above 0. */
+export function deadlineOf({ deadlineMs = SCENARIO_DEADLINE_MS }: ScenarioOptions): number {
+  if (Number.isInteger(deadlineMs) && deadlineMs > 0 && deadlineMs <= LONGEST_DEADLINE_MS) return deadlineMs;
+  throw new HalfcloseError(
+    'INVALID_OPTION',
+    `Expected a scenario's \`deadlineMs\` option to be a whole number from 1 to ${String(LONGEST_DEADLINE_MS)}, got \`${String(deadlineMs)}\``,
+  );
 }
 
 let toxiproxyIsHere: boolean | undefined;

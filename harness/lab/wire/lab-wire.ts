@@ -107,7 +107,7 @@ export class LabWire {
 
   /** Sends a made-up segment. It passes the wire untouched, and bears DSCP 63, by which captures show it. */
   async inject(forgery: Forgery): Promise<void> {
-    const segment = await forge(forgery);
+    const segment = await forge(forgery, this.#lab.hosts);
     const host = this.#lab.hosts.find((candidate) => candidate.owns(segment.from.address));
     if (!host) {
       const why = `${segment.from.address} is no host of this lab that a segment could be sent from`;
@@ -133,11 +133,11 @@ export class LabWire {
   /** Segments that the harness itself lost say that nothing seen of this lab can be trusted. Asked at its end. */
   async lost(): Promise<HalfcloseError | undefined> {
     if (this.#faults.length === 0) return undefined;
-    for (const host of this.#lab.hosts) {
+    const losses = this.#lab.hosts.map(async (host) => {
       const health = await host.wireHealth().catch(() => undefined);
-      if (health && health.lost > 0) return segmentsLost(host, health.lost);
-    }
-    return undefined;
+      return health && health.lost > 0 ? segmentsLost(host, health.lost) : undefined;
+    });
+    return (await Promise.all(losses)).find((loss) => loss !== undefined);
   }
 
   evidence(): FaultEvidence[] {
@@ -163,7 +163,12 @@ export class LabWire {
   async #arm<F extends WireFault>(fault: F, plan: FaultPlan): Promise<F> {
     this.#lab.step(`wire: ${fault.name}: ${plan.what}`);
     this.#faults.push(fault);
-    await Promise.all(this.#lab.hosts.map((host) => fault.putOn(host)));
+    try {
+      await Promise.all(this.#lab.hosts.map((host) => fault.putOn(host)));
+    } catch (error) {
+      await fault.lift();
+      throw error;
+    }
     return fault;
   }
 

@@ -49,7 +49,7 @@ export function segment(
 }
 
 /** How far apart two observations of a planted timeline are, in milliseconds. */
-export const APART_MS = 1_000;
+const APART_MS = 1_000;
 
 interface Planted extends Partial<Pick<Evidence, 'status' | 'verdict' | 'backend' | 'sockets'>> {
   readonly edge?: number;

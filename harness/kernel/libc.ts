@@ -15,7 +15,6 @@ const PROTOTYPES = {
   connect: 'int connect(int fd, const void *address, uint32_t size)',
   getsockname: 'int getsockname(int fd, void *address, void *size)',
   getpeername: 'int getpeername(int fd, void *address, void *size)',
-  inet_pton: 'int inet_pton(int family, const void *text, void *bytes)',
   send: 'long send(int fd, const void *bytes, unsigned long length, int flags)',
   recv: 'long recv(int fd, void *bytes, unsigned long length, int flags)',
   shutdown: 'int shutdown(int fd, int how)',
@@ -70,9 +69,20 @@ export function callInThread(name: LibcCall, ...args: Argument[]): Promise<numbe
 
 export type Interest = Readonly<Record<'readable' | 'writable', boolean>>;
 
-/** Calls back when the kernel has one of these events for the descriptor, an error, or a hang-up (libuv, uv_poll_t). */
+/** Referred to from here, because a handle that nobody refers to is collected, and then says nothing any more. */
+const watches = new Set<Disposable>();
+
+/** Calls back whenever the kernel has one of these events for the descriptor, an error, or a hang-up (libuv, uv_poll_t). */
 export function poll(fd: number, interest: Interest, onEvent: () => void): Disposable {
-  return koffiLibrary().node.poll(fd, interest, onEvent) as node.PollHandle & Disposable;
+  const handle = koffiLibrary().node.poll(fd, interest, onEvent) as node.PollHandle & Disposable;
+  const watch = {
+    [Symbol.dispose]: () => {
+      watches.delete(watch);
+      handle[Symbol.dispose]();
+    },
+  };
+  watches.add(watch);
+  return watch;
 }
 
 /** The same, but undefined where it answers -1 with this errno, which is then no failure. */

@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { addressBytes, addressText } from '../model/ip-address.ts';
 import type { SocketAddress } from '../model/socket-row.ts';
 import { AF_INET, AF_INET6 } from './constants.ts';
 import { call } from './libc.ts';
@@ -19,7 +20,7 @@ export function encodeSocketAddress({ address, port }: SocketAddress): Buffer {
   const bytes = Buffer.alloc(size);
   bytes.writeUInt16LE(family, 0);
   bytes.writeUInt16BE(port, 2);
-  call('inet_pton', family, Buffer.from(`${address}\0`), bytes.subarray(at));
+  addressBytes(address).copy(bytes, at);
   return bytes;
 }
 
@@ -35,13 +36,5 @@ export function addressOfEnd(end: 'getsockname' | 'getpeername', fd: number): So
 export function decodeSocketAddress(bytes: Buffer): SocketAddress {
   const isV6 = bytes.readUInt16LE(0) === AF_INET6;
   const { at, length } = LAYOUT[isV6 ? AF_INET6 : AF_INET];
-  const parts = [...bytes.subarray(at, at + length)];
-  return { address: isV6 ? shortest(parts) : parts.join('.'), port: bytes.readUInt16BE(2) };
-}
-
-/** RFC 5952, as node and `ss` write it. */
-function shortest(bytes: readonly number[]): string {
-  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  const address = hex.replace(/(.{4})(?!$)/g, '$1:');
-  return new net.SocketAddress({ address, family: 'ipv6' }).address;
+  return { address: addressText(bytes.subarray(at, at + length)), port: bytes.readUInt16BE(2) };
 }

@@ -27,8 +27,13 @@ function groups(text: string): number[] {
   });
 }
 
+/** Of an IPv6 address that is an IPv4 one (RFC 4291 section 2.5.5.2); it is told with dots (RFC 5952 section 5). */
+const IPV4_MAPPED = [0, 0, 0, 0, 0, 0xffff];
+
 function ipv6Text(bytes: Buffer): string {
   const words = Array.from({ length: 8 }, (_, index) => bytes.readUInt16BE(index * 2));
+  if (IPV4_MAPPED.every((word, index) => word === words[index]))
+    return `::ffff:${bytes.subarray(12).join('.')}`;
   const { start, length } = longestZeros(words);
   const text = (part: number[]) => part.map((word) => word.toString(16)).join(':');
   if (length < 2) return text(words);

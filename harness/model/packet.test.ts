@@ -90,7 +90,7 @@ describe('addresses', () => {
     ['2001:DB8::AAAA', '2001:db8::aaaa'],
     ['0:0:0:0:0:0:0:0', '::'],
     ['fd68::', 'fd68::'],
-    ['::ffff:10.0.0.1', '::ffff:a00:1'],
+    ['::ffff:10.0.0.1', '::ffff:10.0.0.1'],
   ])('%s is spelled %s', (given, shortest) => {
     expect(addressText(addressBytes(given))).toBe(shortest);
   });

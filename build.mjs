@@ -29,6 +29,7 @@ await build({
     reporter: 'harness/scenario/reporter.ts',
     reaper: 'harness/backend/docker/reaper.ts',
     'toxiproxy-here': 'harness/scenario/toxiproxy-here.ts',
+    'wire-here': 'harness/scenario/wire-here.ts',
     'bench-load': 'harness/bench/load/main.ts',
   },
 });

@@ -14,7 +14,7 @@ export interface Contender {
   start(): Promise<Running>;
 }
 
-export interface Running {
+interface Running {
   measure(amounts: Amounts): Promise<Values>;
   end(): Promise<void>;
 }

@@ -51,6 +51,7 @@ function record(question: Question, negated: boolean, { verdict, answer, why }: 
     text,
     verdict,
     received: answer.received,
+    withinMs: negated ? question.negatedForMs : question.withinMs,
     why,
   });
   question.lab.step(`${text}: ${verdict}`);

@@ -82,5 +82,7 @@ export interface ExpectationEvidence {
   readonly text: string;
   readonly verdict: Verdict;
   readonly received: string;
+  /** How long it was given to come about, in milliseconds; of toHoldStates and a negated one, how long it had to last. */
+  readonly withinMs: number;
   readonly why?: string | undefined;
 }

@@ -36,10 +36,12 @@ function holdsOf(evidence: Evidence, state: TcpState): Change[] {
   );
 }
 
-/** An expectation is noted when it has held: it began later than the state was first seen. */
+/** An expectation is noted when it has held: every look for so long had shown the socket in that state. */
 function coversHold(expectation: ExpectationEvidence, { socket, from, after, until }: Change): boolean {
-  const { at } = expectation;
-  return statesHeld(expectation).get(socket.name) === from && at - after >= HOLD_MS && at <= until;
+  const { at, withinMs } = expectation;
+  return (
+    statesHeld(expectation).get(socket.name) === from && withinMs >= HOLD_MS && at >= after && at <= until
+  );
 }
 
 function wasReleased({ until }: Change): boolean {

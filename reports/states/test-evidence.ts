@@ -57,11 +57,13 @@ interface Planted extends Partial<Pick<Evidence, 'status' | 'verdict' | 'backend
   readonly counters?: Readonly<Record<string, number>>;
   /** What held, and after how many observations. */
   readonly held?: Readonly<Record<string, number>>;
+  /** How long each of these was given, in milliseconds. */
+  readonly withinMs?: number;
 }
 
 /** The evidence of a scenario in which these observations were made one after the other. */
 export function scenarioOf(planted: Planted, timeline: readonly Observation[]): EvidenceFile {
-  const { edge, holds, counters = {}, held = {}, ...more } = planted;
+  const { edge, holds, counters = {}, held = {}, withinMs = 2_000, ...more } = planted;
   const timed = timeline.map((each, index): Observation => {
     // One look shows that a socket is gone and that the next has its ends.
     const isSameLook = each.probe === 'ss' && each.socket === 'next';
@@ -77,7 +79,7 @@ export function scenarioOf(planted: Planted, timeline: readonly Observation[]): 
     hosts: base.hosts.map((host) => ({ ...host, counters })),
     sockets: (['client', 'server', 'next', 'listener'] as const).map((name) => socketOf(name, timed)),
     expectations: Object.entries(held).map(([text, after]) => ({
-      ...{ at: after * APART_MS, text, verdict: 'held' as const, received: '' },
+      ...{ at: after * APART_MS, text, verdict: 'held' as const, received: '', withinMs },
     })),
     ...more,
   };

@@ -97,6 +97,7 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
       ],
     },
     wireLift: { valid: [{ fault: 'f' }], invalid: [{}] },
+    wireHeld: { valid: [{ fault: 'f' }], invalid: [{}] },
     wireRelease: {
       valid: [
         { fault: 'f', reversed: false, discard: false },
@@ -161,6 +162,7 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
       invalid: [{ socket: 's', option: 'TCP_TELEPATHY' }],
     },
     abort: { valid: [ends, { local: to }], invalid: [{ peer: to }, { ...ends, peer: 'anybody' }] },
+    wireTry: { valid: [{}], invalid: [{ x: 1 }] },
     toxiproxyHttp: { valid: [http], invalid: [{ ...http, path: 1 }] },
   };
 

@@ -97,6 +97,14 @@ bench
   .action(async (options: { rounds: string; json?: true }) =>
     (await import('./bench-proxy.ts')).benchProxy(options),
   );
+bench
+  .command('wire')
+  .description('what faults on the wire cost a connection, and how exact a delay is, netem beside it')
+  .option('--rounds <n>', 'how many rounds', '5')
+  .option('--json', 'print the figures as JSON')
+  .action(async (options: { rounds: string; json?: true }) =>
+    (await import('./bench-wire.ts')).benchWire(options),
+  );
 program
   .command('proxy')
   .description('the fault-injecting proxy alone, in place of toxiproxy-server: same API, same flags')

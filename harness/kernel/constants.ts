@@ -4,8 +4,11 @@ export const AF_INET6 = 10;
 export const AF_NETLINK = 16;
 
 export const SOCK_STREAM = 1;
+export const SOCK_DGRAM = 2;
 export const SOCK_RAW = 3;
 export const SOCK_CLOEXEC = 0o2000000;
+
+export const MSG_DONTWAIT = 0x40;
 
 export const NETLINK_NETFILTER = 12;
 export const SOL_SOCKET = 1;

@@ -8,6 +8,7 @@ import type {
   SegmentSelection,
   TouchedSegment,
   WireHealth,
+  WirePart,
 } from './wire.ts';
 
 /**
@@ -88,6 +89,8 @@ interface Requests extends RawRequests {
     result: Nothing;
   };
   wireLift: { params: { fault: string }; result: Nothing };
+  /** How many segments that fault holds in this host. */
+  wireHeld: { params: { fault: string }; result: { count: number } };
   /** Lets held segments go, or discards them: those in these places, 1 for the one held longest; all by default. */
   wireRelease: {
     params: {
@@ -96,7 +99,7 @@ interface Requests extends RawRequests {
       reversed: boolean;
       discard: boolean;
     };
-    result: { count: number };
+    result: Nothing;
   };
   /** Whether the scenario's predicate selects the segment it was asked about. */
   wireAnswer: { params: { question: number; selected: boolean }; result: Nothing };
@@ -108,6 +111,8 @@ interface Requests extends RawRequests {
     result: { numbers?: SeenNumbers | undefined };
   };
   wireHealth: { params: Nothing; result: WireHealth };
+  /** Tries everything that a wire needs of this host. */
+  wireTry: { params: Nothing; result: { parts: readonly WirePart[] } };
 }
 
 export type Operation = keyof Requests;

@@ -47,7 +47,21 @@ export async function addRules(from: WireEnd, to: WireEnd, queue: number): Promi
 }
 
 async function iptables(family: Family, command: '-A' | '-D', rule: readonly string[]): Promise<void> {
-  await run(COMMANDS[family], ['-w', '-t', TABLE, command, ...rule], { env: TOOL_ENVIRONMENT });
+  const tool = COMMANDS[family];
+  try {
+    await run(tool, ['-w', '-t', TABLE, command, ...rule], { env: TOOL_ENVIRONMENT });
+  } catch (error) {
+    throw new Error(refusal(tool, error as NodeJS.ErrnoException & { stderr?: string }), { cause: error });
+  }
+}
+
+/** What a person needs to know of a tool that did not do it: its own words, where it had any. */
+function refusal(
+  tool: string,
+  { code, stderr, message }: NodeJS.ErrnoException & { stderr?: string },
+): string {
+  if (code === 'ENOENT' || code === 'EACCES') return `${tool} cannot be run (${code}): is it installed?`;
+  return `${tool} refuses the rule that queues segments: ${stderr?.trim() || message}`;
 }
 
 function pairs(from: WireEnd, to: WireEnd): { family: Family; match: string[] }[] {

@@ -4,7 +4,7 @@ import { connected } from './connected.ts';
 // RFC 9293 section 3.10.7.4, ACK of our FIN in FIN_WAIT1. Forced by holding that ACK, then letting go; the peer does
 // not close.
 scenario('the ACK of its FIN takes the client from FIN_WAIT1 to FIN_WAIT2', { edge: 14 }, async ({ lab }) => {
-  const { client, server } = await connected(lab);
+  const { client } = await connected(lab);
   const held = await lab.wire.hold({ to: client, flags: 'ACK', without: 'FIN' });
   await client.sendFin();
 

@@ -29,7 +29,8 @@ await build({
     reporter: 'harness/scenario/reporter.ts',
     reaper: 'harness/backend/docker/reaper.ts',
     'toxiproxy-here': 'harness/scenario/toxiproxy-here.ts',
-    'bench-load': 'harness/bench/proxy/load/main.ts',
+    'wire-here': 'harness/scenario/wire-here.ts',
+    'bench-load': 'harness/bench/load/main.ts',
   },
 });
 // What runs inside a host is one file, for there is no node_modules beside it but koffi's, whose native part cannot be

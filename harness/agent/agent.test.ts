@@ -121,6 +121,26 @@ describe('the conversation', () => {
     expect(await agent.exit).toEqual([0, null]);
   });
 
+  test('ends with its stdin though a close(2) blocks', async () => {
+    await using agent = new RunningAgent();
+    const raw = async (op: Operation, socket: string, params: object = {}) =>
+      agent.get<{ local?: object; errno?: string }>(op, { socket, ...params });
+    await raw('rawSocket', 'listener', { family: 'ipv4' });
+    const { local } = await raw('rawBind', 'listener', { to: { address: LOOPBACK, port: 0 } });
+    await raw('rawListen', 'listener', { backlog: 1 });
+    await raw('rawSocket', 'client', { family: 'ipv4' });
+    await raw('rawConnect', 'client', { to: local, withinMs: 1_000 });
+    // More than both buffers hold: nobody reads it.
+    const base64 = Buffer.alloc(9_000_000).toString('base64');
+    expect(await raw('rawSend', 'client', { base64, withinMs: 100 })).toMatchObject({ errno: 'EAGAIN' });
+    const minute = { option: 'SO_LINGER', value: { onOff: true, seconds: 60 } };
+    await raw('setOption', 'client', minute);
+    void raw('rawClose', 'client', { withinMs: 60_000 });
+    await agent.get('counters');
+    agent.child.stdin.end();
+    expect(await agent.exit).toEqual([0, null]);
+  });
+
   test('an error of the kernel keeps its name and its call', async () => {
     await using agent = new RunningAgent();
     const listen = { address: LOOPBACK, port: 0, backlog: 1, policy: POLICY };

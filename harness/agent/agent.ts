@@ -14,6 +14,7 @@ import type {
 } from '../model/protocol.ts';
 import { monotonicMs } from '../model/clock.ts';
 import type { SocketRow } from '../model/socket-row.ts';
+import { call } from '../kernel/libc.ts';
 import { readCounters } from './counters.ts';
 import { RequestError, toFailure } from './failure.ts';
 import { lookWithSs, ssVersion } from './look.ts';
@@ -42,7 +43,7 @@ export interface AgentOptions {
     now: () => number;
     seed: number;
     look: () => Promise<SocketRow[]>;
-  }) => ProxyControl;
+  }) => Promise<ProxyControl>;
   readonly createWire: CreateWire;
 }
 
@@ -75,7 +76,7 @@ class Agent {
   );
   readonly #processes = new ProcessTable({ forward: (line) => this.#forward(line), now: monotonicMs });
   readonly #handlers: Handlers;
-  #proxy: ProxyControl | undefined;
+  #proxy: Promise<ProxyControl> | undefined;
   #toxiproxy: Toxiproxy | undefined;
 
   constructor(options: AgentOptions) {
@@ -83,7 +84,7 @@ class Agent {
     this.#handlers = this.#makeHandlers();
     const lines = createInterface({ input: options.input });
     lines.on('line', (line) => void this.#serve(line));
-    lines.on('close', () => process.exit(0));
+    lines.on('close', () => (this.#rawSockets.areClosing ? call('_exit', 0) : process.exit(0)));
   }
 
   async #serve(line: string): Promise<void> {
@@ -129,8 +130,8 @@ class Agent {
       cadence: ({ pauseMs }) => (this.#sampler.cadence(pauseMs), done),
       look: () => this.#sampler.lookNow(),
       counters: () => ({ proc: readCounters() }),
-      proxyStart: ({ seed }) => (this.#startProxy(seed), done),
-      proxyHttp: (request) => this.#runningProxy().handle(request),
+      proxyStart: async ({ seed }) => (await this.#startProxy(seed), done),
+      proxyHttp: async (request) => (await this.#runningProxy()).handle(request),
       toxiproxyStart: (params) => this.#startToxiproxy(params),
       toxiproxyHttp: (request) => this.#runningToxiproxy().handle(request),
       ...wireOperations(this.#options.createWire, (event) => this.#say(event)),
@@ -143,14 +144,14 @@ class Agent {
     return (this.#rawSockets.has(name) ? this.#rawSockets : this.#sockets).get(name).descriptor;
   }
 
-  #startProxy(seed: number): void {
-    this.#proxy ??= this.#options.createProxy({
+  #startProxy(seed: number): Promise<ProxyControl> {
+    return (this.#proxy ??= this.#options.createProxy({
       emit: (event) => this.#forward(event),
       ...{ tellsAll: true, now: monotonicMs, seed, look: lookWithSs },
-    });
+    }));
   }
 
-  #runningProxy(): ProxyControl {
+  async #runningProxy(): Promise<ProxyControl> {
     if (!this.#proxy) throw new RequestError('INVALID_OPTION', 'no proxy was started in this host');
     return this.#proxy;
   }

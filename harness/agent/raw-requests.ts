@@ -46,5 +46,5 @@ export const RAW_SCHEMAS: { readonly [O in keyof RawRequests]: () => z.ZodMiniTy
   rawClose: () => z.strictObject({ socket, withinMs }),
   setOption: setting,
   getOption: () => z.strictObject({ socket, option }),
-  abort: () => z.strictObject({ local: address(), peer: address() }),
+  abort: () => z.strictObject({ local: address(), peer: z.optional(address()) }),
 };

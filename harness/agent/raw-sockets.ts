@@ -9,6 +9,7 @@ export class RawSockets {
   readonly #emit: (event: Omit<AppEvent, 'event' | 'at'>) => void;
   readonly #sockets = new Map<string, RawSocket>();
   readonly #closed = new Set<string>();
+  #closing = 0;
 
   constructor(emit: (event: Omit<AppEvent, 'event' | 'at'>) => void) {
     this.#emit = emit;
@@ -33,7 +34,13 @@ export class RawSockets {
     const socket = this.get(name);
     this.#sockets.delete(name);
     this.#closed.add(name);
-    return socket.close();
+    this.#closing++;
+    return socket.close().finally(() => this.#closing--);
+  }
+
+  /** Whether a close(2) blocks that node's own exit would wait for. */
+  get areClosing(): boolean {
+    return this.#closing > 0;
   }
 
   has(name: string): boolean {

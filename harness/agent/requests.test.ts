@@ -161,7 +161,8 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
       valid: [{ socket: 's', option: 'SO_ERROR' }],
       invalid: [{ socket: 's', option: 'TCP_TELEPATHY' }],
     },
-    abort: { valid: [ends], invalid: [{ local: to }, { ...ends, peer: 'anybody' }] },
+    abort: { valid: [ends, { local: to }], invalid: [{ peer: to }, { ...ends, peer: 'anybody' }] },
+    wireTry: { valid: [{}], invalid: [{ x: 1 }] },
     toxiproxyHttp: { valid: [http], invalid: [{ ...http, path: 1 }] },
   };
 

@@ -101,6 +101,16 @@ describe('what is told', () => {
     expect(await kernel.look(again)).toMatchObject({ told: ['ESTABLISHED'] });
   });
 
+  test('includes a TIME_WAIT that starts anew', async () => {
+    using kernel = new Kernel();
+    const timeWait = (seconds: number) =>
+      row('TIME_WAIT', { timer: { name: 'timewait', remainingMs: seconds * 1_000, retransmits: 0 } });
+    await kernel.look(timeWait(59));
+    expect(await kernel.look(timeWait(57))).toMatchObject({ told: [] });
+    expect(await kernel.look(timeWait(59))).toMatchObject({ told: ['TIME_WAIT'] });
+    expect(await kernel.look(timeWait(59))).toMatchObject({ told: [] });
+  });
+
   test('says when the look before ended', async () => {
     using kernel = new Kernel();
     const first = await kernel.look(row('SYN_SENT'));
@@ -128,7 +138,7 @@ describe('a connection that is gone', () => {
     using kernel = new Kernel();
     await kernel.look(row('TIME_WAIT'));
     expect(await kernel.look()).toMatchObject({ told: ['CLOSED'] });
-    expect(kernel.events.at(-1)?.seen).toEqual([{ ...ends, state: 'CLOSED' }]);
+    expect(kernel.events.at(-1)?.seen).toEqual([{ ...ends, state: 'CLOSED', inode: 7 }]);
     expect(await kernel.look()).toMatchObject({ told: [] });
   });
 
@@ -136,6 +146,13 @@ describe('a connection that is gone', () => {
     using kernel = new Kernel();
     kernel.sampler.announce(ends.local, ends.peer);
     expect(await kernel.look()).toMatchObject({ told: ['CLOSED'] });
+  });
+
+  test('is told where another has taken its place between two looks', async () => {
+    using kernel = new Kernel();
+    await kernel.look(row('TIME_WAIT', { inode: 0 }));
+    expect(await kernel.look(row('SYN_RECV'))).toMatchObject({ told: ['CLOSED', 'SYN_RECV'] });
+    expect(await kernel.look(row('ESTABLISHED'))).toMatchObject({ told: ['ESTABLISHED'] });
   });
 
   test('is not told by a look that began before the announcement', async () => {

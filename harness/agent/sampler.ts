@@ -1,6 +1,7 @@
 import { IDLE_LOOK_PAUSE_MS } from '../model/deadlines.ts';
 import type { LookEvent, LookSummary, SeenSocket } from '../model/protocol.ts';
 import { connectionKey, type SocketAddress, type SocketRow } from '../model/socket-row.ts';
+import { isReachable } from '../model/state-machine.ts';
 
 interface SamplerOptions {
   readonly look: () => Promise<SocketRow[]>;
@@ -96,6 +97,7 @@ export class Sampler {
     if (seen.length > 0) this.#options.emit({ event: 'look', before, began, ...this.#summary, seen });
   }
 
+  /** What no look has shown yet. A state that the last one does not lead to is another socket's, between the same ends. */
   #changed(rows: readonly SocketRow[]): SeenSocket[] {
     const seen: SeenSocket[] = [];
     for (const row of rows) {
@@ -103,6 +105,7 @@ export class Sampler {
       const last = this.#last.get(key)?.row;
       this.#last.set(key, { ends: row, row });
       if (last && sameToAReader(last, row)) continue;
+      if (last && !isReachable(last.state, row.state)) seen.push(gone(last, last.inode));
       seen.push({ local: row.local, peer: row.peer, state: row.state, inode: row.inode, row });
     }
     return seen;
@@ -115,7 +118,7 @@ export class Sampler {
     for (const [key, { ends, row }] of this.#last) {
       if (present.has(key) || !announced.has(key)) continue;
       this.#last.delete(key);
-      seen.push({ local: ends.local, peer: ends.peer, state: 'CLOSED', inode: row?.inode });
+      seen.push(gone(ends, row?.inode));
     }
     return seen;
   }
@@ -128,6 +131,10 @@ function rowKey(row: SocketRow): string {
   return row.state === 'LISTEN' ? `${connectionKey(row)}#${String(row.inode)}` : connectionKey(row);
 }
 
+function gone({ local, peer }: Ends, inode: number | undefined): SeenSocket {
+  return { local, peer, state: 'CLOSED', inode };
+}
+
 /** Counting-down timers and tcp_info change with every look: they alone are not news. */
 function sameToAReader(a: SocketRow, b: SocketRow): boolean {
   return (
@@ -136,6 +143,12 @@ function sameToAReader(a: SocketRow, b: SocketRow): boolean {
     a.sendQ === b.sendQ &&
     a.inode === b.inode &&
     a.timer?.name === b.timer?.name &&
-    a.timer?.retransmits === b.timer?.retransmits
+    a.timer?.retransmits === b.timer?.retransmits &&
+    !timeWaitStartsAnew(a, b)
   );
+}
+
+/** Other timers start anew with every segment; this one only when TIME_WAIT does (RFC 9293 section 3.10.7.4). */
+function timeWaitStartsAnew({ timer: before }: SocketRow, { timer: after }: SocketRow): boolean {
+  return before?.name === 'timewait' && (after?.remainingMs ?? 0) > before.remainingMs;
 }

@@ -1,13 +1,12 @@
 import { writeFile } from 'node:fs/promises';
+import { whyNotOfAHost } from '../model/sysctls.ts';
 import { RequestError } from './failure.ts';
 
 /** Sets kernel parameters of this namespace. Raises INVALID_OPTION for one the namespace does not have of its own. */
 export async function setSysctls(sysctls: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, value] of Object.entries(sysctls)) {
-    // Outside net.* a kernel parameter is the whole machine's: a scenario has no business there.
-    if (!/^net\.[\w.\-/]+$/.test(name) || name.includes('..')) {
-      throw new RequestError('INVALID_OPTION', `sysctl ${name} is not one of a host's own (net.…)`);
-    }
+    const whyNot = whyNotOfAHost(name);
+    if (whyNot !== undefined) throw new RequestError('INVALID_OPTION', whyNot);
     const path = `/proc/sys/${name.replaceAll('.', '/')}`;
     await writeFile(path, value, { flag: 'r+' }).catch((error: unknown) => {
       throw new RequestError(

@@ -8,6 +8,7 @@ import type {
   SegmentSelection,
   TouchedSegment,
   WireHealth,
+  WirePart,
 } from '../model/wire.ts';
 import { RequestError } from './failure.ts';
 
@@ -27,6 +28,7 @@ interface Wire {
   forge(segment: ForgedSegment): void;
   numbers(from: SocketAddress, to: SocketAddress): SeenNumbers | undefined;
   health(): WireHealth;
+  tryParts(): Promise<WirePart[]>;
 }
 
 export type CreateWire = (options: {
@@ -62,9 +64,18 @@ export function wireOperations(createWire: CreateWire, say: (event: AgentEvent) 
     wireHeld: async ({ fault }) => ({ count: (await wire()).hold(fault)?.count ?? 0 }),
     wireRelease: async (params) => (letGo((await wire()).hold(params.fault), params), done),
     wireAnswer: async ({ question, selected }) => ((await wire()).answer(question, selected), done),
-    wireForge: async ({ segment }) => ((await wire()).forge(segment), done),
+    wireForge: async ({ segment }) => {
+      const made = await wire();
+      try {
+        made.forge(segment);
+      } catch (error) {
+        explain(error);
+      }
+      return done;
+    },
     wireNumbers: async ({ from, to }) => ({ numbers: (await wire()).numbers(from, to) }),
     wireHealth: async () => (made ? (await made).health() : { queued: 0, lost: 0 }),
+    wireTry: async () => ({ parts: await (await wire()).tryParts() }),
   };
 }
 

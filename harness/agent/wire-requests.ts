@@ -78,4 +78,5 @@ export const WIRE_SCHEMAS: { readonly [O in WireOperation]: () => z.ZodMiniType<
   wireForge: () => z.strictObject({ segment: forged() }),
   wireNumbers: () => z.strictObject({ from: address(), to: address() }),
   wireHealth: () => z.strictObject({}),
+  wireTry: () => z.strictObject({}),
 };

@@ -1,8 +1,8 @@
-import os from 'node:os';
 import { ensureHostImage } from '../backend/docker/host-image.ts';
 import { figuresOf, ratios, type Figures } from '../bench/lab/figures.ts';
 import { ordinary } from '../bench/lab/ordinary.ts';
 import { firstLab, nextLab } from '../bench/lab/ours.ts';
+import { machineFacts } from '../bench/machine.ts';
 import { runRound, type Round } from '../bench/lab/rounds.ts';
 import { backendNamed } from '../scenario/backends.ts';
 import { positiveNumber } from './positive-number.ts';
@@ -34,7 +34,7 @@ function report(figures: ReadonlyMap<string, Figures>, rounds: number, json: boo
   const peer = figures.get('ordinary');
   const ours = [...figures].filter(([name]) => name !== 'ordinary');
   const timesFaster = Object.fromEntries(ours.map(([name, each]) => [name, peer ? ratios(peer, each) : {}]));
-  const machine = { kernel: os.release(), cores: os.cpus().length, node: process.version };
+  const machine = machineFacts();
   if (json) {
     const result = { bench: 'lab', rounds, machine, figures: Object.fromEntries(figures), timesFaster };
     process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);

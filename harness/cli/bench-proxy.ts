@@ -1,4 +1,4 @@
-import os from 'node:os';
+import { machineFacts } from '../bench/machine.ts';
 import { contenders } from '../bench/proxy/contenders.ts';
 import { FULL, measurements } from '../bench/proxy/measurements/all.ts';
 import { NO_TOXIPROXY, table } from '../bench/proxy/report.ts';
@@ -17,12 +17,7 @@ export async function benchProxy(options: { rounds: string; json?: true }): Prom
   });
   const { direct = {}, ours = {}, toxiproxy } = figures;
   const timesBetter = toxiproxy ? ratios(measured, ours, toxiproxy) : {};
-  const machine = {
-    kernel: os.release(),
-    cores: os.cpus().length,
-    node: process.version,
-    toxiproxy: versions.toxiproxy ?? NO_TOXIPROXY,
-  };
+  const machine = { ...machineFacts(), toxiproxy: versions.toxiproxy ?? NO_TOXIPROXY };
   if (options.json) {
     const all = { direct, ours, toxiproxy: toxiproxy ?? NO_TOXIPROXY };
     const result = { bench: 'proxy', rounds, machine, figures: all, timesBetter };

@@ -8,6 +8,7 @@ import type { ProxyOptions } from './proxy.ts';
 import type { RepeatOptions } from './repeat.ts';
 import { EXIT_USAGE } from '../model/exit-codes.ts';
 import type { SoakProxyOptions } from './soak-proxy.ts';
+import type { StatesOptions } from './states.ts';
 
 /** Commands are loaded when they run: each needs libraries that the others need not wait for, or hold in memory. */
 const backendOption = () =>
@@ -61,6 +62,15 @@ program
     (await import('./fidelity.ts')).fidelity(run, options),
   );
 program
+  .command('states')
+  .description("how much of TCP's state machine the scenarios of a run have shown, from its evidence")
+  .addOption(
+    new Option('--backend <name>', 'whose evidence').choices(['netns', 'docker', 'all']).default('all'),
+  )
+  .option('--run <folder>', "a run's folder; the last one where it is left out")
+  .option('--json', 'print the coverage as JSON')
+  .action(async (options: StatesOptions) => (await import('./states.ts')).states(options));
+program
   .command('images')
   .description('build the image of the docker hosts where it is missing')
   .action(async () => (await import('./images.ts')).images());
@@ -86,6 +96,14 @@ bench
   .option('--json', 'print the figures as JSON')
   .action(async (options: { rounds: string; json?: true }) =>
     (await import('./bench-proxy.ts')).benchProxy(options),
+  );
+bench
+  .command('wire')
+  .description('what faults on the wire cost a connection, and how exact a delay is, netem beside it')
+  .option('--rounds <n>', 'how many rounds', '5')
+  .option('--json', 'print the figures as JSON')
+  .action(async (options: { rounds: string; json?: true }) =>
+    (await import('./bench-wire.ts')).benchWire(options),
   );
 program
   .command('proxy')

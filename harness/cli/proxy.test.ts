@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -145,6 +145,69 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(await program.ended).toEqual({ code: 0, signal: null });
   },
 );
+
+describe('a request that is being answered', () => {
+  /** What the `ss` of the program waits for: each is a run of it. */
+  let waiting: net.Socket[];
+  let gate: net.Server;
+  let release: () => void;
+
+  beforeEach(async () => {
+    waiting = [];
+    gate = net.createServer((socket) => waiting.push(socket.on('error', () => undefined)));
+    await new Promise<void>((resolve) => gate.listen(0, '127.0.0.1', resolve));
+    const { port } = gate.address() as net.AddressInfo;
+    const ss = path.join(folder, 'ss');
+    const wait = `require('node:net').connect(${String(port)}, '127.0.0.1').resume().on('error', () => process.exit(1))`;
+    writeFileSync(ss, `#!${process.execPath}\n${wait};\n`);
+    chmodSync(ss, 0o700);
+    release = () => {
+      gate.close();
+      for (const socket of waiting) socket.destroy();
+    };
+  });
+  afterEach(() => release());
+
+  /** A program that has been asked for something that it needs a look of `ss` for, which does not end by itself. */
+  async function asked(): Promise<{ program: Program; answer: Promise<number | undefined> }> {
+    const config = file(JSON.stringify([{ name: 'p', listen: '127.0.0.1:0', upstream: '127.0.0.1:9' }]));
+    const program = run(['--host', '127.0.0.1', '--port', '0', '--config', config], {
+      PATH: `${folder}:${process.env['PATH'] ?? ''}`,
+    });
+    const { address } = await program.logged('HTTP API is listening');
+    const looking = new Promise((resolve) => gate.once('connection', resolve));
+    const answer = fetch(`http://${String(address)}/proxies/p/connections`).then(
+      ({ status }) => status,
+      () => undefined,
+    );
+    await looking;
+    return { program, answer };
+  }
+
+  test('gets its answer before the program ends', async () => {
+    const { program, answer } = await asked();
+    program.child.kill('SIGTERM');
+    await program.logged('Shutdown started');
+    release();
+    expect(await answer).toBe(200);
+    expect(await program.ended).toEqual({ code: 0, signal: null });
+    expect(program.log().at(-1)).toMatchObject({ message: 'Shutdown finished' });
+  });
+
+  test.each([
+    ['SIGTERM', 'SIGTERM', 143],
+    ['SIGINT', 'SIGINT', 130],
+    ['SIGTERM', 'SIGINT', 130],
+  ] as const)('waits in vain where %s is followed by %s: exit code %i', async (first, second, code) => {
+    const { program, answer } = await asked();
+    program.child.kill(first);
+    await program.logged('Shutdown started');
+    program.child.kill(second);
+    expect(await program.ended).toEqual({ code, signal: null });
+    expect(await answer).toBeUndefined();
+    expect(program.log().map(({ message }) => message)).not.toContain('Shutdown finished');
+  });
+});
 
 test('LOG_LEVEL keeps it quiet, and one it does not know is said', async () => {
   const unknown = run(['--port', '0'], { LOG_LEVEL: 'loud' });

@@ -25,11 +25,11 @@ export async function soakProxy(options: SoakProxyOptions): Promise<void> {
     seed,
   });
   const failures = failuresOf(result);
-  const { connections, whole, cut, lost, bytes, calls, answerMs, leaked } = result;
+  const { connections, whole, changed, cut, lost, bytes, calls, answerMs, leaked } = result;
   process.stdout.write(
     options.json
       ? `${JSON.stringify({ soak: 'proxy', ...result, failures }, undefined, 2)}\n`
-      : `${String(connections)} connections: ${String(whole)} whole, ${String(cut)} cut, ${String(lost.length)} lost; ` +
+      : `${String(connections)} connections: ${String(whole)} whole, ${String(changed)} changed, ${String(cut)} cut, ${String(lost.length)} lost; ` +
           `${String(bytes)} bytes; ${String(calls)} control calls, median ${String(answerMs.median)} ms, ` +
           `slowest ${String(answerMs.most)} ms; ${String(leaked)} descriptors leaked\n` +
           failures.map((failure) => `FAILED: ${failure}\n`).join(''),
@@ -37,9 +37,10 @@ export async function soakProxy(options: SoakProxyOptions): Promise<void> {
   if (failures.length > 0) process.exitCode = EXIT_FAILED;
 }
 
-function failuresOf({ lost, leaked, exitCode, answerMs }: SoakResult): string[] {
+function failuresOf({ lost, hung, leaked, exitCode, answerMs }: SoakResult): string[] {
   return [
     ...(lost.length > 0 ? [`bytes lost on connections ${lost.join(', ')}`] : []),
+    ...(hung.length > 0 ? [`connections ${hung.join(', ')} did not end`] : []),
     ...(leaked > 0 ? [`${String(leaked)} descriptors leaked`] : []),
     ...(exitCode === 0 ? [] : [`the proxy ended with ${String(exitCode)}`]),
     ...(answerMs.most < ANSWER_LIMIT_MS ? [] : [`an answer took ${String(answerMs.most)} ms`]),

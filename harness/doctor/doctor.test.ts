@@ -7,6 +7,7 @@ import { row, type DoctorReport } from './report.ts';
 import { nodeIsRecent, nodeRow } from './runtime.ts';
 import { versionIn } from './tools.ts';
 import { traceRow } from './trace.ts';
+import { examineWire } from './wire.ts';
 
 const yes = { ok: true, output: '' } as const;
 const no = { ok: false, why: 'unshare: unshare failed: Operation not permitted' } as const;
@@ -100,11 +101,43 @@ describe('table', () => {
   });
 });
 
+describe('the wire', () => {
+  test('a part that is missing is told with its reason and what to do', async () => {
+    const rows = await examineWire(() =>
+      Promise.resolve([
+        { part: 'koffi' },
+        { part: 'queue rule, IPv4', lack: 'iptables refuses the rule: No chain/target/match by that name.' },
+      ]),
+    );
+    expect(rows).toMatchObject([
+      { what: 'koffi', status: 'ok', found: 'works' },
+      {
+        ...{ what: 'queue rule, IPv4', status: 'limited' },
+        found: 'iptables refuses the rule: No chain/target/match by that name.',
+        advice: expect.stringContaining('xt_NFQUEUE'),
+      },
+    ]);
+  });
+
+  test('where no host can be made nothing was tried', async () => {
+    expect(
+      await examineWire(() => Promise.reject(new Error('may not make namespaces\n  run as root'))),
+    ).toEqual([
+      expect.objectContaining({
+        what: 'wire',
+        status: 'missing',
+        found: 'not tried: may not make namespaces',
+      }),
+    ]);
+  });
+});
+
 test('a real machine is examined whatever it lacks: every gap comes with advice', async () => {
   const report = await examine(
     () => Promise.resolve({ ok: false, where: 'unix:///nowhere', reason: 'ENOENT' }),
     (backend) =>
       Promise.resolve(backend === 'netns' ? { ok: true, from: '/bin/x' } : { ok: false, why: 'no engine' }),
+    () => Promise.resolve([{ part: 'netfilter queue' }, { part: 'raw sockets', lack: 'EPERM' }]),
   );
   const ofToxiproxy = report.rows.filter(({ what }) => what.startsWith('Toxiproxy'));
   expect(ofToxiproxy.map(({ status, found }) => `${status}: ${found}`)).toEqual([
@@ -118,8 +151,8 @@ test('a real machine is examined whatever it lacks: every gap comes with advice'
       'network namespaces',
       'ss',
       'netem',
-      'queue by nft',
-      'queue by iptables',
+      'netfilter queue',
+      'raw sockets',
       'tracefs',
       'backend netns',
     ]),

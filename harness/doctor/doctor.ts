@@ -7,22 +7,25 @@ import { examineRuntime } from './runtime.ts';
 import { examineTools } from './tools.ts';
 import { examineToxiproxy, type ToxiproxyProbe } from './toxiproxy.ts';
 import { examineTrace } from './trace.ts';
+import { examineWire, type WireProbe } from './wire.ts';
 
 export { renderDoctorTable } from './table.ts';
 
 /**
  * Finds out what this machine offers by trying it, in namespaces that end with the trial: nothing is left behind.
- * Takes about half a second and never rejects for what it finds.
+ * Takes about a second and never rejects for what it finds.
  *
  * @param probeEngine asks the container engine for its version, within a bounded time
  * @param probeToxiproxy finds out what the hosts of a backend have the real Toxiproxy from
+ * @param probeWire tries what faults on the wire need, in a host of the netns backend
  */
 export async function examine(
   probeEngine: () => Promise<EngineAnswer>,
   probeToxiproxy: ToxiproxyProbe,
+  probeWire: WireProbe,
 ): Promise<DoctorReport> {
   const privileges = tryPrivileges();
-  const [runtime, findings, tools, network, trace, engine, toxiproxy] = await Promise.all([
+  const [runtime, findings, tools, network, trace, engine, toxiproxy, wire] = await Promise.all([
     examineRuntime(),
     privileges,
     examineTools(),
@@ -30,6 +33,7 @@ export async function examine(
     examineTrace(),
     probeEngine(),
     examineToxiproxy(probeToxiproxy),
+    examineWire(probeWire),
   ]);
   const found = [
     ...runtime,
@@ -37,6 +41,7 @@ export async function examine(
     engineRow(engine, process.env['DOCKER_HOST']),
     ...tools,
     ...network,
+    ...wire,
     ...trace,
     ...toxiproxy,
   ];

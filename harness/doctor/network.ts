@@ -10,12 +10,6 @@ interface Feature {
   readonly advice: string;
 }
 
-const NFT_QUEUE_RULES = [
-  'add table inet halfclose',
-  'add chain inet halfclose input { type filter hook input priority 0; }',
-  'add rule inet halfclose input tcp dport 9 queue num 7',
-].join('; ');
-
 const FEATURES: readonly Feature[] = [
   {
     what: 'IPv6',
@@ -36,23 +30,9 @@ const FEATURES: readonly Feature[] = [
     what: 'netem',
     script: 'tc qdisc add dev lo root netem delay 1ms',
     works: 'can be set',
-    used: 'not used yet',
+    used: 'beside our delays in `bench wire`',
     advice:
-      'modprobe sch_netem (on Ubuntu in linux-modules-extra-$(uname -r)), or do without: nothing needs it',
-  },
-  {
-    what: 'queue by nft',
-    script: `nft '${NFT_QUEUE_RULES}'`,
-    works: 'can be set',
-    used: 'not used yet',
-    advice: 'modprobe nft_queue, or do without where the queue by iptables works',
-  },
-  {
-    what: 'queue by iptables',
-    script: 'iptables -A INPUT -p tcp --dport 9 -j NFQUEUE --queue-num 7',
-    works: 'can be set',
-    used: 'not used yet',
-    advice: 'modprobe xt_NFQUEUE nfnetlink_queue, or do without where the queue by nft works',
+      'modprobe sch_netem (on Ubuntu in linux-modules-extra-$(uname -r)), or do without: lab.wire delays and loses segments itself',
   },
 ];
 

@@ -16,9 +16,9 @@ const TOOLS: readonly Tool[] = [
     debianPackage: 'iproute2',
     used: 'makes the networks of the netns backend',
   },
-  { name: 'tc', versionFlag: '-V', debianPackage: 'iproute2', used: 'not used yet' },
+  { name: 'tc', versionFlag: '-V', debianPackage: 'iproute2', used: 'sets netem in `bench wire`' },
   { name: 'nft', versionFlag: '-v', debianPackage: 'nftables', used: 'not used yet' },
-  { name: 'iptables', versionFlag: '-V', debianPackage: 'iptables', used: 'not used yet' },
+  { name: 'iptables', versionFlag: '-V', debianPackage: 'iptables', used: 'queues segments for lab.wire' },
   { name: 'tcpdump', versionFlag: '--version', debianPackage: 'tcpdump', used: 'not used yet' },
 ];
 

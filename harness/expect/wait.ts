@@ -1,4 +1,5 @@
 import { monotonicMs } from '../model/clock.ts';
+import { EAGER_LOOK_PAUSE_MS, MATCHER_DEADLINE_MS } from '../model/deadlines.ts';
 import type { LookSummary } from '../model/protocol.ts';
 import { unprovenBecause, verdictOf, type Answer, type Verdict } from '../model/verdict.ts';
 import type { LabHost } from '../lab/lab-host.ts';
@@ -20,9 +21,10 @@ export interface Outcome {
  */
 export async function settle(question: Question, negated: boolean): Promise<Outcome> {
   const hosts = hostsOf(question);
-  const deadline = monotonicMs() + (negated ? question.negatedForMs : question.withinMs);
+  const patienceMs = negated ? question.negatedForMs : question.withinMs;
+  const deadline = monotonicMs() + patienceMs;
   const before = total(hosts.map(({ looks }) => looks));
-  const relax = hosts.map((host) => host.watchClosely());
+  const relax = hosts.map((host) => host.watchClosely(lookPause(patienceMs)));
   try {
     const early = await untilSettled(question, negated, deadline, freshLook(hosts));
     if (!early) await Promise.all(hosts.map((host) => host.look()));
@@ -35,6 +37,11 @@ export async function settle(question: Question, negated: boolean): Promise<Outc
   } finally {
     for (const back of relax) back();
   }
+}
+
+/** Who waits for a minute does so for something slow, and should not keep a processor busy with looks. */
+function lookPause(patienceMs: number): number {
+  return EAGER_LOOK_PAUSE_MS * Math.max(1, patienceMs / MATCHER_DEADLINE_MS);
 }
 
 /** Aborts when every host has been looked at once more. A host that cannot be looked at is dead, which breaks the lab. */

@@ -4,8 +4,11 @@ export const AF_INET6 = 10;
 export const AF_NETLINK = 16;
 
 export const SOCK_STREAM = 1;
+export const SOCK_DGRAM = 2;
 export const SOCK_RAW = 3;
 export const SOCK_CLOEXEC = 0o2000000;
+
+export const MSG_DONTWAIT = 0x40;
 
 export const NETLINK_NETFILTER = 12;
 export const SOL_SOCKET = 1;
@@ -30,8 +33,6 @@ export const TCP_QUEUE_SEQ = 21;
 export const AF_UNSPEC = 0;
 export const SOCK_NONBLOCK = 0o4000;
 export const MSG_NOSIGNAL = 0x4000;
-export const IPV6_V6ONLY = 26;
-export const IPPROTO_IPV6 = 41;
 export const SHUT_RD = 0;
 export const SHUT_WR = 1;
 export const SHUT_RDWR = 2;

@@ -20,6 +20,7 @@ const PROTOTYPES = {
   recv: 'long recv(int fd, void *bytes, unsigned long length, int flags)',
   shutdown: 'int shutdown(int fd, int how)',
   close: 'int close(int fd)',
+  _exit: 'void _exit(int status)',
 } as const;
 
 export type LibcCall = keyof typeof PROTOTYPES;
@@ -74,11 +75,24 @@ export function poll(fd: number, interest: Interest, onEvent: () => void): Dispo
   return koffiLibrary().node.poll(fd, interest, onEvent) as node.PollHandle & Disposable;
 }
 
+/** The same, but undefined where it answers -1 with this errno, which is then no failure. */
+export function callUnless(errno: number, name: LibcCall, ...args: Argument[]): number | undefined {
+  const result = nativeOf(name)(...args) as number;
+  if (result >= 0) return result;
+  const found = koffiLibrary().errno();
+  if (found === errno) return undefined;
+  throw new SystemCallError(name, found);
+}
+
+/** Raises where libc cannot be called from here. */
+export function loadLibc(): LibraryHandle {
+  return (libc ??= koffiLibrary().load(null));
+}
+
 function nativeOf(name: LibcCall): Native {
   let native = functions.get(name);
   if (!native) {
-    libc ??= koffiLibrary().load(null);
-    native = libc.func(PROTOTYPES[name]);
+    native = loadLibc().func(PROTOTYPES[name]);
     functions.set(name, native);
   }
   return native;
@@ -86,6 +100,11 @@ function nativeOf(name: LibcCall): Native {
 
 function koffiLibrary(): Koffi {
   // Not an import: bundlers would take it to the top of the file, and it has to be found beside the agent in an image.
-  library ??= createRequire(__filename)('koffi') as Koffi;
+  try {
+    library ??= createRequire(__filename)('koffi') as Koffi;
+  } catch (error) {
+    const [why = ''] = (error as Error).message.split('\n');
+    throw new Error(`koffi, by which libc is called, cannot be loaded: ${why}`, { cause: error });
+  }
   return library;
 }

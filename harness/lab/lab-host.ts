@@ -1,5 +1,5 @@
 import type { Host, ToxiproxySource } from '../backend/backend.ts';
-import { EAGER_LOOK_PAUSE_MS, IDLE_LOOK_PAUSE_MS, SILENT_LOOK_PAUSE_MS } from '../model/deadlines.ts';
+import { IDLE_LOOK_PAUSE_MS, SILENT_LOOK_PAUSE_MS } from '../model/deadlines.ts';
 import type { HostEvidence } from '../model/evidence.ts';
 import { counterDeltas, parseProcNetCounters } from '../model/proc-counters.ts';
 import type {
@@ -25,6 +25,8 @@ export interface LabHostEvents {
   onApplication(host: LabHost, event: AppEvent, at: number): void;
   onWire(host: LabHost, event: WireNews, localTime: (hostTime: number) => number): void;
   onDeath(host: LabHost, error: Error): void;
+  /** A kernel parameter of the host was changed while it runs. */
+  onConfigured(host: LabHost, what: string): void;
 }
 
 /** What a host's agent tells of its wire. */
@@ -34,12 +36,15 @@ export type WireNews = Extract<AgentEvent, { event: 'wire' | 'wire-question' | '
 export class LabHost {
   readonly name: string;
   readonly #host: Host;
-  readonly #sysctls: Readonly<Record<string, string>>;
+  readonly #events: LabHostEvents;
+  #sysctls: Readonly<Record<string, string>>;
   readonly #hello: HelloReply;
   readonly #clock: HostEvidence['clock'];
   readonly #countersAtStart: Counters;
-  #watchers = 0;
+  readonly #pauses: number[] = [];
   #idlePauseMs = IDLE_LOOK_PAUSE_MS;
+  /** What the agent was told last. */
+  #pauseMs: number | undefined;
   #looks: LookSummary = { looks: 0, errors: 0, at: 0 };
   #countersAtEnd: Counters | undefined;
   #toxiproxy: Promise<string> | undefined;
@@ -51,7 +56,9 @@ export class LabHost {
     hello: HelloReply,
     clock: HostEvidence['clock'],
     counters: Counters,
+    events: LabHostEvents,
   ) {
+    this.#events = events;
     this.name = host.name;
     this.#host = host;
     this.#sysctls = sysctls;
@@ -76,10 +83,11 @@ export class LabHost {
       hello,
       compareClocks(asked, hello.at, monotonicMs()),
       parseProcNetCounters(proc),
+      events,
     );
     host.agent.onEvent((event) => labHost.#receive(event, events));
     host.agent.onDeath((error) => events.onDeath(labHost, error));
-    labHost.#setPause(IDLE_LOOK_PAUSE_MS);
+    labHost.#setPause();
     return labHost;
   }
 
@@ -99,6 +107,16 @@ export class LabHost {
 
   request<O extends Operation>(op: O, params: Params<O>): Promise<Result<O>> {
     return this.#host.agent.request(op, params);
+  }
+
+  /**
+   * Sets a kernel parameter of this host from now on; the timeline and the evidence tell. Raises INVALID_OPTION for one
+   * that a host does not have of its own, or a value that the kernel refuses.
+   */
+  async setSysctl(name: string, value: string | number): Promise<void> {
+    await this.request('configure', { sysctls: { [name]: String(value) } });
+    this.#sysctls = { ...this.#sysctls, [name]: String(value) };
+    this.#events.onConfigured(this, `${name} = ${String(value)}`);
   }
 
   /** One look that starts now. What it shows has been recorded when this resolves. */
@@ -126,16 +144,21 @@ export class LabHost {
     return health.queued > 0 ? (this.#wire = health) : undefined;
   }
 
-  /** Has the host look every few milliseconds until the returned function is called. */
-  watchClosely(): () => void {
-    if (this.#watchers++ === 0) this.#setPause(EAGER_LOOK_PAUSE_MS);
+  /** Has the host look with at most this pause, in milliseconds, until the returned function is called. */
+  watchClosely(pauseMs: number): () => void {
+    this.#pauses.push(pauseMs);
+    this.#setPause();
     return () => {
-      if (--this.#watchers === 0) this.#setPause(this.#idlePauseMs);
+      this.#pauses.splice(this.#pauses.indexOf(pauseMs), 1);
+      this.#setPause();
     };
   }
 
   /** A dead host has nobody left to tell; its death is already on its way to the scenario. */
-  #setPause(pauseMs: number): void {
+  #setPause(): void {
+    const pauseMs = Math.min(this.#idlePauseMs, ...this.#pauses);
+    if (pauseMs === this.#pauseMs) return;
+    this.#pauseMs = pauseMs;
     this.request('cadence', { pauseMs }).catch(() => undefined);
   }
 
@@ -149,7 +172,7 @@ export class LabHost {
     this.#idlePauseMs = SILENT_LOOK_PAUSE_MS;
     await startBeside?.(this.#host, port);
     const { version } = await this.request('toxiproxyStart', { port, program });
-    if (this.#watchers === 0) this.#setPause(this.#idlePauseMs);
+    this.#setPause();
     return version;
   }
 

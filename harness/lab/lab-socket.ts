@@ -67,7 +67,7 @@ export class LabSocket {
   async abort(): Promise<void> {
     this.lab.step(`${this.name}.abort()`);
     const { ends } = this;
-    const { aborted } = ends ? await this.host.request('abort', ends) : { aborted: 0 };
+    const { aborted } = ends ? await this.host.request('abort', ofKernel(ends)) : { aborted: 0 };
     if (aborted > 0) return;
     const which = ends ? ` ${formatAddress(ends.local)} → ${formatAddress(ends.peer)}` : '';
     throw new HalfcloseError(
@@ -89,6 +89,11 @@ export class LabSocket {
       states: this.track.path(),
     };
   }
+}
+
+/** A listener has nobody at its other end. */
+function ofKernel({ local, peer }: Ends): Partial<Ends> & Pick<Ends, 'local'> {
+  return peer.port === 0 ? { local } : { local, peer };
 }
 
 /** What matchers take: a socket, or something that stands for exactly one. */

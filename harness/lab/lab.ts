@@ -58,6 +58,7 @@ export class Lab {
       onWire: (host, event, localTime) => this.wire.receive(host, event, localTime),
       onDeath: (_host, error) => this.broken.abort(error),
       onClaim: (host) => this.wire.reach(host),
+      onConfigured: (host, what) => this.step(`${host.name}: ${what}`),
     });
     this.wire = new LabWire(this);
     this.teardown.add(`the lab's network (${network.backend})`, () => network.stop());

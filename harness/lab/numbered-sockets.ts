@@ -7,13 +7,17 @@ export abstract class NumberedSockets<S extends LabSocket> {
   readonly #make: (number: number) => S;
   readonly #connections: S[] = [];
   readonly #bound = new Map<string, S>();
+  #count = 0;
 
   constructor(make: (number: number) => S) {
     this.#make = make;
   }
 
-  /** The socket with these ends, if it is one of these; a connection not seen before is numbered. */
-  abstract recognise(host: LabHost, ends: Ends): LabSocket | undefined;
+  /**
+   * The socket with these ends, if it is one of these; a connection not seen before is numbered. With `another`, the
+   * one that has these ends next: a connection between the ends of an older one is a socket of its own.
+   */
+  abstract recognise(host: LabHost, ends: Ends, another?: boolean): LabSocket | undefined;
 
   /** The nth connection. One that has not come about yet is the one that will. */
   connection(number: number): S {
@@ -24,18 +28,18 @@ export abstract class NumberedSockets<S extends LabSocket> {
 
   /** How many have come about. */
   get count(): number {
-    return this.#bound.size;
+    return this.#count;
   }
 
   get all(): readonly LabSocket[] {
     return this.#connections;
   }
 
-  protected adopt(ends: Ends): S {
+  protected adopt(ends: Ends, another = false): S {
     const key = connectionKey(ends);
     const known = this.#bound.get(key);
-    if (known) return known;
-    const connection = this.connection(this.#bound.size + 1);
+    if (known && !another) return known;
+    const connection = this.connection(++this.#count);
     connection.learnEnds(ends);
     this.#bound.set(key, connection);
     return connection;

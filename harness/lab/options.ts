@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HalfcloseError } from '../model/errors.ts';
+import { whyNotOfAHost } from '../model/sysctls.ts';
 import { LabHost } from './lab-host.ts';
 import type { Target } from './target.ts';
 
@@ -11,7 +12,12 @@ const on = z.custom<LabHost>((value) => value instanceof LabHost, 'must be a hos
 const name = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/, 'a name is lower-case letters, digits and dashes, such as `client-2`');
-const sysctls = z.record(z.string(), z.union([z.string(), z.number()]));
+const sysctls = z.record(z.string(), z.union([z.string(), z.number()])).superRefine((given, context) => {
+  for (const name of Object.keys(given)) {
+    const message = whyNotOfAHost(name);
+    if (message !== undefined) context.addIssue({ code: 'custom', message, path: [name] });
+  }
+});
 const target = z.custom<Target>((value) => typeof value === 'object' && value !== null);
 
 const host = z.strictObject({ name: name.optional(), sysctls: sysctls.optional() });

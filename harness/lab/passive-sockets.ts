@@ -29,7 +29,7 @@ export class PassiveSockets<S extends LabSocket> extends NumberedSockets<S> {
     return [this.listener, ...super.all];
   }
 
-  override recognise(host: LabHost, ends: Ends): LabSocket | undefined {
+  override recognise(host: LabHost, ends: Ends, another?: boolean): LabSocket | undefined {
     if (
       host !== this.host ||
       ends.local.port !== this.#address?.port ||
@@ -37,6 +37,6 @@ export class PassiveSockets<S extends LabSocket> extends NumberedSockets<S> {
     ) {
       return undefined;
     }
-    return ends.peer.port === 0 ? this.listener : this.adopt(ends);
+    return ends.peer.port === 0 ? this.listener : this.adopt(ends, another);
   }
 }

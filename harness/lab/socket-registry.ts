@@ -40,15 +40,18 @@ export class SocketRegistry {
     );
   }
 
-  ofSeen(host: LabHost, { local, peer, inode }: SeenSocket): LabSocket | undefined {
+  ofSeen(host: LabHost, { local, peer, inode, state }: SeenSocket): LabSocket | undefined {
     // Of two listeners that share a port, and of a socket that connects anew, the ends do not say which it is.
     const held = inode && [...this.#active.values()].find((socket) => isHeld(socket, host, inode));
     if (held) return held;
     const key = connectionKey({ local, peer });
-    for (const socket of this.#active.values()) {
-      if (socket.host === host && socket.ends && connectionKey(socket.ends) === key) return socket;
-    }
-    return this.#byEnds(host, { local, peer });
+    const known = this.all.filter(
+      (socket) => socket.host === host && socket.ends && connectionKey(socket.ends) === key,
+    );
+    const alive = known.filter(({ track }) => track.state !== 'CLOSED');
+    // Where one connection has followed another between the same ends, the older is the one that went.
+    if (state === 'CLOSED') return alive[0] ?? known.at(-1) ?? this.#byEnds(host, { local, peer });
+    return alive.at(-1) ?? this.#byEnds(host, { local, peer }, known.length > 0) ?? known.at(-1);
   }
 
   ofEvent(host: LabHost, event: AppEvent): LabSocket | undefined {
@@ -63,16 +66,20 @@ export class SocketRegistry {
       return this.#byEnds(host, { local: event.local, peer: { address: '', port: 0 } });
     }
     if (event.kind !== 'accepted' || !event.local || !event.peer) return undefined;
-    const socket = this.#byEnds(host, { local: event.local, peer: event.peer });
+    const ends = { local: event.local, peer: event.peer };
+    const known = this.#byEnds(host, ends);
+    // A connection is accepted once.
+    const socket =
+      known instanceof HeldSocket && known.agentName !== undefined ? this.#byEnds(host, ends, true) : known;
     if (!socket) return undefined;
     if (socket instanceof HeldSocket) socket.agentName = event.socket;
     this.#active.set(keyOf(host, event.socket), socket);
     return socket;
   }
 
-  #byEnds(host: LabHost, ends: Ends): LabSocket | undefined {
+  #byEnds(host: LabHost, ends: Ends, another = false): LabSocket | undefined {
     for (const sockets of this.#numbered) {
-      const socket = sockets.recognise(host, ends);
+      const socket = sockets.recognise(host, ends, another);
       if (socket) return socket;
     }
     return undefined;

@@ -14,9 +14,9 @@ export class UpstreamLegs extends NumberedSockets<LabSocket> {
     this.#upstream = upstream;
   }
 
-  override recognise(host: LabHost, ends: Ends): LabSocket | undefined {
+  override recognise(host: LabHost, ends: Ends, another?: boolean): LabSocket | undefined {
     const { address, port } = this.#upstream;
     const isLeg = host === this.#host && ends.peer.address === address && ends.peer.port === port;
-    return isLeg ? this.adopt(ends) : undefined;
+    return isLeg ? this.adopt(ends, another) : undefined;
   }
 }

@@ -6,7 +6,7 @@
 /** How long a matcher waits for its condition unless told otherwise, in milliseconds. */
 export const MATCHER_DEADLINE_MS = 5_000;
 
-/** How long a whole scenario may take, set as Jest's limit for it, in milliseconds. */
+/** How long a whole scenario may take unless told otherwise, set as Jest's limit for it, in milliseconds. */
 export const SCENARIO_DEADLINE_MS = 60_000;
 
 /** How long an agent may take to answer a request that waits for nothing, in milliseconds. */
@@ -18,7 +18,7 @@ export const TEARDOWN_DEADLINE_MS = 10_000;
 /** How long the real Toxiproxy may take until its API listens, in milliseconds. */
 export const TOXIPROXY_START_DEADLINE_MS = 5_000;
 
-/** Pause between two looks while a matcher waits on that host, in milliseconds. */
+/** Pause between two looks while a matcher waits on that host, in milliseconds; longer for one with more patience. */
 export const EAGER_LOOK_PAUSE_MS = 2;
 
 /** Pause between two looks while nothing waits on that host, in milliseconds. */

@@ -8,6 +8,7 @@ import type {
   SegmentSelection,
   TouchedSegment,
   WireHealth,
+  WirePart,
 } from './wire.ts';
 
 /**
@@ -110,6 +111,8 @@ interface Requests extends RawRequests {
     result: { numbers?: SeenNumbers | undefined };
   };
   wireHealth: { params: Nothing; result: WireHealth };
+  /** Tries everything that a wire needs of this host. */
+  wireTry: { params: Nothing; result: { parts: readonly WirePart[] } };
 }
 
 export type Operation = keyof Requests;

@@ -44,6 +44,6 @@ export interface RawRequests {
     result: Readonly<Record<string, never>>;
   };
   getOption: { params: { socket: string; option: SocketOption }; result: { value: OptionValue } };
-  /** `ss -K` for one socket, whoever holds it; how many it ended. */
-  abort: { params: Ends; result: { aborted: number } };
+  /** `ss -K` for one socket, whoever holds it, or for the listener without a peer; how many it ended. */
+  abort: { params: { local: SocketAddress; peer?: SocketAddress | undefined }; result: { aborted: number } };
 }

@@ -119,3 +119,11 @@ export interface SeenNumbers {
   /** What the sender has acknowledged last: the receiver's own next number where nothing of its is on the way. */
   readonly sendNext: number;
 }
+
+/** Something that a host needs for faults on the wire. */
+export interface WirePart {
+  /** `koffi`, `netfilter queue`, `raw sockets`, … */
+  readonly part: string;
+  /** Why it is not there; undefined where it is. */
+  readonly lack?: string | undefined;
+}

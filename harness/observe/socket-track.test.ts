@@ -3,7 +3,7 @@ import type { TcpState } from '../model/tcp-state.ts';
 import { SocketTrack } from './socket-track.ts';
 
 /** A socket that looks have shown in these states, ten milliseconds apart. */
-function seen(opening: 'active' | 'passive', ...states: TcpState[]): SocketTrack {
+function seen(opening: 'active' | 'passive' | undefined, ...states: TcpState[]): SocketTrack {
   const track = new SocketTrack(opening);
   for (const [index, state] of states.entries()) {
     track.sightings.push({
@@ -93,4 +93,18 @@ describe('a socket that nobody announces, and that no look has shown', () => {
   test('has not been there where somebody would have announced it', () => {
     expect(new SocketTrack('active').mayHaveHidden('ESTABLISHED')).toBe(false);
   });
+});
+
+test('a socket that may begin either way has begun by connect(2) once its application has called it', () => {
+  const track = seen(undefined, 'ESTABLISHED');
+  expect(pathOf(track)).toEqual(['ESTABLISHED']);
+  track.application.push({
+    probe: 'application',
+    at: 1,
+    host: 'client',
+    socket: 'client',
+    kind: 'connecting',
+  });
+  expect(pathOf(track)).toEqual(['(SYN_SENT)', 'ESTABLISHED']);
+  expect(pathOf(seen(undefined, 'LISTEN'))).toEqual(['LISTEN']);
 });

@@ -35,6 +35,7 @@ describe('what a scenario must not swallow', () => {
       'fails, and its disposal too: failed',
       'forgets an await: failed',
       'holds, but its disposal fails: failed',
+      'takes longer than it said: failed',
     ]);
   });
 
@@ -45,6 +46,10 @@ describe('what a scenario must not swallow', () => {
     expect(evidenceOf('forgets an await')?.error).toBe(
       'expect(…).toReachState(…) was not awaited, so nothing was asserted\n  write `await expect(…).toReachState(…)`',
     );
+  });
+
+  test('that it takes longer than its deadline', () => {
+    expect(evidenceOf('takes longer than it said')?.error).toBe('the scenario was not over after 300 ms');
   });
 
   test('an error of the body, which that of a disposal does not hide', () => {

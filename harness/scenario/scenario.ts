@@ -4,13 +4,12 @@ import { installMatchers } from '../expect/matchers.ts';
 import { takeUnawaited } from '../expect/expectation.ts';
 import type { Lab } from '../lab/lab.ts';
 import { LabSupply } from '../lab/lab-supply.ts';
-import { SCENARIO_DEADLINE_MS } from '../model/deadlines.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { chosenBackend } from './backends.ts';
 import { dieWithParent } from './die-with-parent.ts';
 import { Dossier } from './dossier.ts';
-import { whyNotRun, type ScenarioOptions } from './options.ts';
+import { deadlineOf, whyNotRun, type ScenarioOptions } from './options.ts';
 
 export type ScenarioBody = (context: { readonly lab: Lab }) => Promise<void>;
 
@@ -22,7 +21,7 @@ afterAll(endSupply);
 
 /**
  * A Jest test with a lab of its own: the lab is made before the body and gone after it, however the body ends, and
- * what was observed is kept under `reports/out/`. The body may take 60 s. Where something is missing that its options say it
+ * what was observed is kept under `reports/out/`. The body may take 60 s, or what its options say. Where something is missing that its options say it
  * `needs`, it is skipped under a name that says so.
  */
 export function scenario(name: string, ...rest: [ScenarioBody] | [ScenarioOptions, ScenarioBody]): void {
@@ -32,8 +31,13 @@ export function scenario(name: string, ...rest: [ScenarioBody] | [ScenarioOption
     test.skip(`${name} (not run: ${whyNot})`, () => undefined);
     return;
   }
+  const deadlineMs = deadlineOf(options);
   toCome++;
-  test(name, () => runScenario({ name, ...shown(options) }, body), SCENARIO_DEADLINE_MS + TEARDOWN_GRACE_MS);
+  test(
+    name,
+    () => runScenario({ name, ...shown(options) }, { body, deadlineMs }),
+    deadlineMs + TEARDOWN_GRACE_MS,
+  );
 }
 
 type About = Omit<Evidence['scenario'], 'file'>;
@@ -56,25 +60,30 @@ async function endSupply(): Promise<void> {
   if (error) throw error;
 }
 
-async function runScenario(about: About, body: ScenarioBody): Promise<void> {
+interface Timed {
+  readonly body: ScenarioBody;
+  readonly deadlineMs: number;
+}
+
+async function runScenario(about: About, timed: Timed): Promise<void> {
   takeUnawaited();
   supply ??= new LabSupply(chosenBackend());
   outliveParent ??= dieWithParent();
   const lab = await supply.take({ another: --toCome > 0 });
   try {
-    await runInLab(lab, about, body);
+    await runInLab(lab, about, timed);
   } finally {
     // Nothing is left to do, unless there was not even a place for the evidence.
     await lab.teardown.run();
   }
 }
 
-async function runInLab(lab: Lab, about: About, body: ScenarioBody): Promise<void> {
+async function runInLab(lab: Lab, about: About, { body, deadlineMs }: Timed): Promise<void> {
   const dossier = new Dossier(lab, {
     ...about,
     file: path.relative(process.cwd(), expect.getState().testPath ?? ''),
   });
-  const ownFailure = await failureOf(() => withDeadline(lab, body({ lab })));
+  const ownFailure = await failureOf(() => withDeadline(lab, deadlineMs, body({ lab })));
   await dossier.takeLastLook();
   // What a host that died left behind may look like what was expected: its sockets end as if they had been closed.
   const brokenBy = lab.broken.signal.aborted ? (lab.broken.signal.reason as Error) : undefined;
@@ -104,14 +113,13 @@ async function failureOf(run: () => Promise<void>): Promise<Error | undefined> {
   });
 }
 
-async function withDeadline(lab: Lab, body: Promise<void>): Promise<void> {
+async function withDeadline(lab: Lab, deadlineMs: number, body: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const ended = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(
-        new HalfcloseError('TIMED_OUT', `the scenario was not over after ${String(SCENARIO_DEADLINE_MS)} ms`),
-      );
-    }, SCENARIO_DEADLINE_MS);
+      const why = `the scenario was not over after ${String(deadlineMs)} ms`;
+      reject(new HalfcloseError('TIMED_OUT', why));
+    }, deadlineMs);
     lab.broken.signal.addEventListener('abort', () => reject(lab.broken.signal.reason as Error));
   });
   try {

@@ -1,28 +1,53 @@
-import { expect, jest, test } from '@jest/globals';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { ChildRun } from './fixtures/child-run.ts';
 
 jest.setTimeout(120_000);
 
-test('a scenario whose wire lost segments, or failed, fails and says so', async () => {
-  await using run = ChildRun.ofFixtures('netns', ['wire-faulty']);
-  expect(await run.exitCode).toBe(1);
-  const errors = run.evidence.map(({ scenario, status, error }) => [scenario.name, status, error]);
-  expect(errors.sort()).toEqual([
-    [
-      'an answer cannot be sent',
-      'failed',
-      expect.stringMatching(/^the wire of host server failed: sendto: EPERM/),
-    ],
-    [
-      'more comes in at once than the queue can keep',
-      'failed',
-      expect.stringMatching(
-        /^the kernel's queue of host server lost \d+ segments that no fault was to touch\n {2}more came in/,
-      ),
-    ],
-  ]);
-  expect(run.output).toContain('WIRE_LOST');
-  const [, lossy] = run.evidence.toSorted((a, b) => a.scenario.name.localeCompare(b.scenario.name));
-  const { queued = 0, lost = 0 } = lossy?.hosts.find(({ name }) => name === 'server')?.wire ?? {};
-  expect([queued + lost, lost > 0]).toEqual([80_000, true]);
+const REFUSES = '#!/bin/sh\necho "iptables: No chain/target/match by that name." >&2\nexit 1\n';
+
+describe('a machine whose kernel has no rule for queues', () => {
+  let folder: string;
+  let without: Record<string, string>;
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'halfclose-test-'));
+    writeFileSync(path.join(folder, 'iptables'), REFUSES);
+    chmodSync(path.join(folder, 'iptables'), 0o755);
+    without = { PATH: `${folder}:${process.env['PATH'] ?? ''}` };
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('does not run what needs the wire, and says so; what did not say that it does is told what is missing', async () => {
+    await using run = ChildRun.ofFixtures('netns', ['wire'], { env: without });
+    expect(await run.exitCode).toBe(1);
+    const lack =
+      'no queue rule, IPv4 here: iptables refuses the rule that queues segments: iptables: No chain/target/match by that name.';
+    expect(run.output).toContain(`asks for the wire (not run: ${lack})\n`);
+    const file = path.join(run.out, 'latest', 'netns', 'wire-lack.txt');
+    expect(readFileSync(file, 'utf8')).toBe(lack);
+    expect(run.evidence).toMatchObject([
+      {
+        ...{ scenario: { name: 'asks for it without having said so' }, status: 'failed' },
+        error: expect.stringMatching(/No chain\/target\/match by that name.*halfclose doctor/s),
+      },
+    ]);
+  });
+
+  test('fails where it is required', async () => {
+    await using run = ChildRun.ofFixtures('netns', ['wire'], {
+      env: { ...without, HALFCLOSE_REQUIRE: 'netns,wire' },
+    });
+    expect(await run.exitCode).toBe(1);
+    expect(run.output).not.toContain('not run');
+    expect(run.evidence.map(({ status }) => status)).toEqual(['failed', 'failed']);
+  });
+});
+
+test('a machine that has the wire runs what needs it', async () => {
+  await using run = ChildRun.ofFixtures('netns', ['wire']);
+  expect(await run.exitCode).toBe(0);
+  expect(run.output).not.toContain('not run');
+  expect(run.evidence.map(({ status }) => status)).toEqual(['passed', 'passed']);
 });

@@ -30,6 +30,7 @@ const CUTTING: typeof LOSSLESS = [
   (random) => ['reset_peer', { timeout: upTo(random, 100) }],
   (random) => ['fin', { bytes: upTo(random, 50_000) }],
   () => ['refuse', {}],
+  (random) => ['timeout', { timeout: random() < 0.5 ? 0 : upTo(random, 200) }],
 ];
 
 /** Steers the proxies at random, one call after the other, and keeps how long each took to be answered, in ms. */
@@ -48,6 +49,14 @@ export class Steering {
 
   create(name: string, upstream: string): Promise<Proxy> {
     return this.#timed(this.#toxiproxy.createProxy({ name, listen: '127.0.0.1:0', upstream, enabled: true }));
+  }
+
+  /** Turns bits over on half of the proxy's connections, for good, but for the first bytes that a client says. */
+  async corrupt(proxy: Proxy, every: number, spared: number): Promise<void> {
+    const toxic = { type: 'corrupt', toxicity: 0.5, attributes: { every } };
+    const select = { from_byte: spared };
+    await this.#put(proxy, { ...toxic, name: 'corrupt-upstream', stream: 'upstream', select });
+    await this.#put(proxy, { ...toxic, name: 'corrupt-downstream', stream: 'downstream' });
   }
 
   /** Adds a toxic, or takes one away where there are enough. */
@@ -70,10 +79,13 @@ export class Steering {
     ];
     const name = `${type}-${String(++this.#named)}`;
     const stream = this.#random() < 0.5 ? 'upstream' : 'downstream';
-    const body = { name, type, stream, toxicity: this.#random(), attributes };
-    // The client's type knows Toxiproxy's names only; it sends what it is given.
-    await this.#timed(proxy.addToxic(body as ICreateToxicBody<unknown>));
+    await this.#put(proxy, { name, type, stream, toxicity: this.#random(), attributes });
     this.#added.set(proxy.name, [...(this.#added.get(proxy.name) ?? []), name]);
+  }
+
+  /** The client's type knows Toxiproxy's names only; it sends what it is given. */
+  async #put(proxy: Proxy, toxic: object): Promise<void> {
+    await this.#timed(proxy.addToxic(toxic as ICreateToxicBody<unknown>));
   }
 
   async #remove(proxy: Proxy, name: string): Promise<void> {

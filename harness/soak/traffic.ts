@@ -1,49 +1,46 @@
-import { createHash } from 'node:crypto';
 import net from 'node:net';
 import { seededRandom } from '../model/seeded-random.ts';
+import { OUTCOMES, Received, type Outcome } from './received.ts';
 
 const MOST_BYTES = 100_000;
-const NUMBER_BYTES = 4;
+/** At the beginning of each connection. */
+export const NUMBER_BYTES = 4;
 const POOL = Buffer.alloc(4 * MOST_BYTES);
 
-/** What one end received: how much, its hash, and whether the other said that this is all. */
-class Received {
-  bytes = 0;
-  ended = false;
-  readonly #hash = createHash('sha256');
-
-  take(bytes: Buffer): void {
-    this.bytes += bytes.length;
-    this.#hash.update(bytes);
-  }
-
-  /** How it compares with what was sent: all of it, only the beginning, or something else. */
-  against(sent: Buffer): 'whole' | 'part' | 'wrong' {
-    const expected = createHash('sha256').update(sent.subarray(0, this.bytes)).digest('hex');
-    if (this.bytes > sent.length || this.#hash.copy().digest('hex') !== expected) return 'wrong';
-    return this.bytes === sent.length && this.ended ? 'whole' : 'part';
-  }
+export interface ExchangeParts {
+  readonly number: number;
+  readonly port: number;
+  readonly random: () => number;
+  /** Whether it may end before all has arrived. */
+  readonly isCut: boolean;
+  /** One bit in one byte of so many, on average, may arrive turned over. Infinity: none. */
+  readonly corruptEvery: number;
 }
 
 /** One client's connection: what each end sends is known to both beforehand. */
 export class Exchange {
   readonly number: number;
-  /** Whether it is left to end by itself. */
-  readonly isCut: boolean;
   readonly toServer: Buffer;
   readonly toClient: Buffer;
-  readonly atServer = new Received();
-  readonly atClient = new Received();
+  readonly atServer: Received;
+  readonly atClient: Received;
   readonly sockets: net.Socket[] = [];
   readonly closed: Promise<void>;
+  hasClosed = false;
+  readonly #parts: ExchangeParts;
 
-  constructor(number: number, port: number, random: () => number, isCut: boolean) {
+  constructor(parts: ExchangeParts) {
+    const { number, port, random } = parts;
+    this.#parts = parts;
     this.number = number;
-    this.isCut = isCut;
     this.toServer = piece(random);
     this.toClient = piece(random);
+    this.atServer = new Received(this.toServer);
+    this.atClient = new Received(this.toClient);
     const socket = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true });
-    this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
+    this.closed = new Promise<void>((resolve) => socket.once('close', () => resolve())).then(() => {
+      this.hasClosed = true;
+    });
     this.sockets.push(socket);
     const header = Buffer.alloc(NUMBER_BYTES);
     header.writeUInt32BE(number);
@@ -52,10 +49,15 @@ export class Exchange {
     listen(socket, this.atClient);
   }
 
-  get outcome(): 'whole' | 'part' | 'wrong' {
-    const both = [this.atServer.against(this.toServer), this.atClient.against(this.toClient)];
-    if (both.includes('wrong')) return 'wrong';
-    return both.includes('part') ? 'part' : 'whole';
+  /** The worse of what the two ends received. */
+  get outcome(): Outcome {
+    const both = [this.atServer, this.atClient].map((end) => end.outcome(this.#parts.corruptEvery));
+    return OUTCOMES.findLast((outcome) => both.includes(outcome)) ?? 'whole';
+  }
+
+  /** Whether something arrived that may not, or something did not that should have. */
+  get isLost(): boolean {
+    return this.outcome === 'wrong' || (this.outcome === 'part' && !this.#parts.isCut);
   }
 
   /** The server's end, with what came behind the number. */
@@ -90,7 +92,10 @@ export async function openServer(exchanges: readonly Exchange[]): Promise<net.Se
       early = Buffer.concat([early, bytes]);
       if (early.length < NUMBER_BYTES) return;
       socket.off('data', first);
-      exchanges[early.readUInt32BE()]?.served(socket, early.subarray(NUMBER_BYTES));
+      const exchange = exchanges[early.readUInt32BE()];
+      if (exchange) exchange.served(socket, early.subarray(NUMBER_BYTES));
+      // The number was lost or changed on the way, and its exchange will miss all that was to come.
+      else socket.destroy();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

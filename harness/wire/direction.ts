@@ -18,6 +18,7 @@ export class Direction {
   /** Milliseconds since the segment before this one; 0 for the first. */
   arrived(segment: Segment, now: number): number {
     if (segment.flags & SYN && segment.seq !== this.#initialSeq) this.#begin(segment);
+    // A SYN that crossed another goes out again as SYN-ACK: the first acknowledgement, but not the first segment.
     if (this.#initialSeq !== undefined && segment.flags & ACK) this.#initialAck ??= segment.ack - 1;
     const idle = now - (this.#lastArrival ?? now);
     this.#lastArrival = now;

@@ -50,12 +50,25 @@ export class Forge {
     call('sendto', this.#socket(family), packet, packet.length, 0, to, to.length);
   }
 
+  /** Opens the raw sockets of both families. Raises where one cannot be had. */
+  open(): void {
+    for (const family of [AF_INET, AF_INET6]) this.#socket(family);
+  }
+
   #socket(family: number): number {
     let fd = this.#sockets.get(family);
     if (fd === undefined) {
-      fd = call('socket', family, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_RAW);
+      fd = openRaw(family);
       this.#sockets.set(family, fd);
     }
     return fd;
+  }
+}
+
+function openRaw(family: number): number {
+  try {
+    return call('socket', family, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_RAW);
+  } catch (cause) {
+    throw new Error(`raw sockets cannot be made: ${(cause as Error).message}`, { cause });
   }
 }

@@ -7,6 +7,12 @@ const run = promisify(execFile);
 
 /** Hosts have one interface towards the lab; what stays inside a host is not on the wire. */
 const INTERFACE = 'eth0';
+/**
+ * Where a packet is before its socket is looked up (ip_rcv_finish, early demux). One that waits farther up is handed to
+ * the socket of the time when it came, even if that is closed by now (discoveries/early-demux.md).
+ */
+const TABLE = 'raw';
+const CHAIN = 'PREROUTING';
 const COMMANDS = { ipv4: 'iptables', ipv6: 'ip6tables' } as const;
 type Family = keyof typeof COMMANDS;
 
@@ -22,7 +28,7 @@ export interface RuleSet {
 export async function addRules(from: WireEnd, to: WireEnd, queue: number): Promise<RuleSet> {
   const rules = pairs(from, to).map(({ family, match }) => ({
     family,
-    rule: ['INPUT', '-i', INTERFACE, '-p', 'tcp', ...match, '-j', 'NFQUEUE', '--queue-num', String(queue)],
+    rule: [CHAIN, '-i', INTERFACE, '-p', 'tcp', ...match, '-j', 'NFQUEUE', '--queue-num', String(queue)],
   }));
   const added: typeof rules = [];
   const remove = async () => {
@@ -41,7 +47,21 @@ export async function addRules(from: WireEnd, to: WireEnd, queue: number): Promi
 }
 
 async function iptables(family: Family, command: '-A' | '-D', rule: readonly string[]): Promise<void> {
-  await run(COMMANDS[family], ['-w', command, ...rule], { env: TOOL_ENVIRONMENT });
+  const tool = COMMANDS[family];
+  try {
+    await run(tool, ['-w', '-t', TABLE, command, ...rule], { env: TOOL_ENVIRONMENT });
+  } catch (error) {
+    throw new Error(refusal(tool, error as NodeJS.ErrnoException & { stderr?: string }), { cause: error });
+  }
+}
+
+/** What a person needs to know of a tool that did not do it: its own words, where it had any. */
+function refusal(
+  tool: string,
+  { code, stderr, message }: NodeJS.ErrnoException & { stderr?: string },
+): string {
+  if (code === 'ENOENT' || code === 'EACCES') return `${tool} cannot be run (${code}): is it installed?`;
+  return `${tool} refuses the rule that queues segments: ${stderr?.trim() || message}`;
 }
 
 function pairs(from: WireEnd, to: WireEnd): { family: Family; match: string[] }[] {

@@ -1,7 +1,8 @@
 import { constants } from 'node:os';
-import { closeSync, read, readFileSync, readSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, readFileSync, readSync, writeSync } from 'node:fs';
 import {
   AF_NETLINK,
+  MSG_DONTWAIT,
   NETLINK_NETFILTER,
   SO_RCVBUFFORCE,
   SOCK_CLOEXEC,
@@ -9,7 +10,7 @@ import {
   SOL_NETLINK,
   SOL_SOCKET,
 } from '../kernel/constants.ts';
-import { call, SystemCallError } from '../kernel/libc.ts';
+import { call, callUnless, poll, SystemCallError } from '../kernel/libc.ts';
 import type { WireHealth } from '../model/wire.ts';
 import {
   bindRequest,
@@ -25,6 +26,11 @@ const RECEIVE_BUFFER_BYTES = 32 * 1024 * 1024;
 /** All queues of this namespace, a line each; the columns are those of seq_show in net/netfilter/nfnetlink_queue.c. */
 const QUEUES = '/proc/net/netfilter/nfnetlink_queue';
 const READ_BYTES = 128 * 1024;
+/** Verdicts of more bytes are written at once: the socket takes no more than its send buffer (netlink_sendmsg). */
+const WRITE_BYTES = 64 * 1024;
+/** Packets that are read before their verdicts are given and node's event loop has its turn. */
+const BATCH = 64;
+const { EAGAIN } = constants.errno;
 /** Where the socket's buffer overflows, the queue's own count tells it; an error would end the reading. */
 const NETLINK_NO_ENOBUFS = 5;
 
@@ -35,13 +41,16 @@ interface Listener {
 
 /**
  * One netfilter queue of this network namespace: packets that a rule sends there wait in the kernel until a verdict.
- * The socket is read by node's own file functions, since a netlink socket answers to read(2) and write(2).
+ * Node's event loop watches its socket, so no thread waits for it.
  */
 export class SegmentQueue {
   readonly number: number;
   readonly #fd: number;
   readonly #listener: Listener;
   readonly #buffer = Buffer.allocUnsafe(READ_BYTES);
+  #verdicts: Buffer[] = [];
+  #verdictBytes = 0;
+  #reading = false;
 
   private constructor(number: number, fd: number, listener: Listener) {
     this.number = number;
@@ -58,36 +67,55 @@ export class SegmentQueue {
       for (const message of [bindRequest(number), parametersRequest(number, QUEUE_LENGTH)]) ask(fd, message);
     } catch (error) {
       closeSync(fd);
-      throw ownerOf(readFileSync(QUEUES, 'utf8'), number) === undefined ? error : taken(number);
+      throw isTaken(number) ? taken(number) : notBound(number, error as SystemCallError);
     }
     const queue = new SegmentQueue(number, fd, listener);
-    queue.#readOn();
-    // Node waits at exit for the thread that reads, for ever; an answer from the kernel ends its wait
-    // (discoveries/node-waits-for-reads-at-exit.md).
-    process.once('exit', () => writeSync(fd, parametersRequest(number, QUEUE_LENGTH)));
+    poll(fd, { readable: true, writable: false }, () => queue.#readBatch());
     return queue;
   }
 
+  /** While a batch of packets is being read, its verdicts are given together when it has been. */
   decide(id: number, verdict: QueueVerdict, replacement?: Buffer): void {
-    writeSync(this.#fd, verdictRequest(this.number, id, verdict, replacement));
+    const request = verdictRequest(this.number, id, verdict, replacement);
+    this.#verdicts.push(request);
+    this.#verdictBytes += request.length;
+    if (!this.#reading || this.#verdictBytes > WRITE_BYTES) this.flush();
+  }
+
+  /** Gives the verdicts that wait for the end of their batch. */
+  flush(): void {
+    if (this.#verdicts.length === 0) return;
+    const verdicts = this.#verdicts;
+    this.#verdicts = [];
+    this.#verdictBytes = 0;
+    writeSync(this.#fd, Buffer.concat(verdicts));
   }
 
   health(): WireHealth {
     return queueHealth(readFileSync(QUEUES, 'utf8'), this.number);
   }
 
-  #readOn(): void {
-    read(this.#fd, this.#buffer, 0, READ_BYTES, null, (error, length) => {
-      if (error) {
-        this.#listener.onError(error);
-        return;
+  /** All that has come in meanwhile: a wake-up of node's costs more than all that is done for a packet. */
+  #readBatch(): void {
+    this.#reading = true;
+    try {
+      for (let left = BATCH; left > 0; left--) {
+        const length = callUnless(EAGAIN, 'recv', this.#fd, this.#buffer, READ_BYTES, MSG_DONTWAIT);
+        if (length === undefined) break;
+        this.#take(length);
       }
-      for (const message of readMessages(this.#buffer.subarray(0, length))) {
-        // A copy, because a fault may keep it for longer than until the next read.
-        if (message.kind === 'packet') this.#listener.onPacket(message.id, Buffer.from(message.packet));
-      }
-      this.#readOn();
-    });
+      this.#reading = false;
+      this.flush();
+    } catch (error) {
+      this.#listener.onError(error as Error);
+    }
+  }
+
+  #take(length: number): void {
+    for (const message of readMessages(this.#buffer.subarray(0, length))) {
+      // A copy, because a fault may keep it for longer than until the next read.
+      if (message.kind === 'packet') this.#listener.onPacket(message.id, Buffer.from(message.packet));
+    }
   }
 }
 
@@ -96,9 +124,9 @@ export function queueHealth(table: string, number: number): WireHealth {
   return { queued: sequence, lost: queueDropped + userDropped };
 }
 
-/** The netlink port of the process that reads the queue; it is that process's id, mostly. */
-function ownerOf(table: string, number: number): number | undefined {
-  return columnsOf(table, number)?.[1];
+/** The table is there only where the kernel has queues. */
+function isTaken(number: number): boolean {
+  return existsSync(QUEUES) && columnsOf(readFileSync(QUEUES, 'utf8'), number) !== undefined;
 }
 
 function columnsOf(table: string, number: number): number[] | undefined {
@@ -113,6 +141,10 @@ function taken(number: number): SystemCallError {
     constants.errno.EBUSY,
     `queue ${String(number)} has a reader already`,
   );
+}
+
+function notBound(number: number, cause: SystemCallError): Error {
+  return new Error(`netfilter queue ${String(number)} cannot be bound: ${cause.message}`, { cause });
 }
 
 function ask(fd: number, request: Buffer): void {

@@ -10,6 +10,7 @@ import type {
   SegmentSelection,
   TouchedSegment,
   WireHealth,
+  WirePart,
 } from '../model/wire.ts';
 import { Hold } from './actions/hold.ts';
 import { ArmedFault } from './armed-fault.ts';
@@ -19,6 +20,7 @@ import { addRules } from './rules.ts';
 import { SegmentQueue } from './segment-queue.ts';
 import type { QueueVerdict } from './netlink.ts';
 import { Traveller } from './traveller.ts';
+import { tryParts } from './wire-parts.ts';
 
 /** The netfilter queue that the wire takes in every host: each has a namespace of its own, so one number does. */
 export const WIRE_QUEUE = 793;
@@ -58,16 +60,13 @@ export class WireControl {
 
   /** Resolves when every segment that fits goes past the fault. */
   async arm(name: string, selection: SegmentSelection, action: FaultAction): Promise<void> {
-    this.#queue ??= SegmentQueue.open(WIRE_QUEUE, {
-      onPacket: (id, packet) => this.#meet(id, packet),
-      onError: this.#options.onError,
-    });
+    this.#openQueue();
     const rules = await addRules(selection.from, selection.to, WIRE_QUEUE);
     const context = {
       now: this.#options.now,
       at: (due: number, action: () => void) => this.#scheduler.at(due, action),
       random: seededRandom(this.#options.seed, `wire ${name}`),
-      send: (packet: Buffer) => this.#orFail(() => this.#forge.send(packet)),
+      send: (packet: Buffer) => this.#orFail(() => this.#sendAfterVerdicts(packet)),
     };
     this.#faults.push(new ArmedFault(name, { selection, action }, rules, context));
   }
@@ -105,6 +104,28 @@ export class WireControl {
 
   health(): WireHealth {
     return this.#queue?.health() ?? { queued: 0, lost: 0 };
+  }
+
+  /** Tries all that the wire is made of, and leaves no rule behind. */
+  tryParts(): Promise<WirePart[]> {
+    return tryParts({
+      openQueue: () => this.#openQueue(),
+      openRawSockets: () => this.#forge.open(),
+      queue: WIRE_QUEUE,
+    });
+  }
+
+  #openQueue(): void {
+    this.#queue ??= SegmentQueue.open(WIRE_QUEUE, {
+      onPacket: (id, packet) => this.#meet(id, packet),
+      onError: this.#options.onError,
+    });
+  }
+
+  /** A copy comes after the segment whose copy it is. */
+  #sendAfterVerdicts(packet: Buffer): void {
+    this.#queue?.flush();
+    this.#forge.send(packet);
   }
 
   #meet(id: number, packet: Buffer): void {

@@ -66,6 +66,8 @@ export class HostContainer extends GenericContainer {
       CapAdd: ['NET_ADMIN'],
       Init: false,
       Sysctls: sysctls,
+      // A scenario may change its host's kernel parameters while it runs; those of the machine stay write-protected.
+      ReadonlyPaths: READ_ONLY_PATHS,
       LogConfig: { Type: 'none' },
     });
     return Promise.resolve();
@@ -94,6 +96,12 @@ export class HostContainer extends GenericContainer {
     return Promise.resolve(READY_AT_ONCE);
   }
 }
+
+/** What engines write-protect in every container, but of /proc/sys all but `net`, which is the container's own. */
+const READ_ONLY_PATHS = [
+  ...['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sysrq-trigger'],
+  ...['abi', 'debug', 'dev', 'fs', 'kernel', 'sunrpc', 'user', 'vm'].map((name) => `/proc/sys/${name}`),
+];
 
 const READY_AT_ONCE: WaitStrategy = {
   waitUntilReady: () => Promise.resolve(),

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { monotonicMs } from '../../model/clock.ts';
+import { machineCpuSeconds } from '../machine.ts';
 
 /** What one round of one contender took. */
 export interface Round {
@@ -49,15 +49,4 @@ export async function runRound(contender: Contender): Promise<Round> {
   }
   const stopMs = monotonicMs() - stopping;
   return { startMs, stopMs, seenMs, cpuSeconds: machineCpuSeconds() - cpuBefore };
-}
-
-const TICKS_PER_SECOND = 100;
-
-/** User, nice, system, interrupt time of all cores so far (proc_stat(5)); containers and their engine count too. */
-function machineCpuSeconds(): number {
-  const [, user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = readFileSync('/proc/stat', 'utf8')
-    .slice(0, 200)
-    .split(/\s+/)
-    .map(Number);
-  return (user + nice + system + irq + softirq) / TICKS_PER_SECOND;
 }

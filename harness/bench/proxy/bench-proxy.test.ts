@@ -10,10 +10,11 @@ import { API_VERSION } from '../../proxy/api/routes.ts';
 import { toxicType } from '../../proxy/toxics/registry.ts';
 import { testIf } from '../../scenario/fixtures/test-where.ts';
 import { contenders, type ContenderName } from './contenders.ts';
-import { Load } from './load.ts';
+import { Load } from '../load/load.ts';
 import type { Figure } from './measurement.ts';
 import { measurements } from './measurements/all.ts';
-import { run, type Figures } from './run.ts';
+import type { Figures } from '../values.ts';
+import { run } from './run.ts';
 
 const HAS_TOXIPROXY = locateToxiproxy() !== undefined;
 const testWithToxiproxy = testIf(() => HAS_TOXIPROXY, 'no Toxiproxy here', 'toxiproxy');

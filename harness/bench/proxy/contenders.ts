@@ -5,9 +5,9 @@ import { locateToxiproxy } from '../../backend/toxiproxy-program.ts';
 import { HalfcloseError } from '../../model/errors.ts';
 import { monotonicMs } from '../../model/clock.ts';
 import { ownLoopbackAddress } from '../../proxy/standalone/own-loopback-address.ts';
-import { Child } from './child.ts';
-import { START_DEADLINE_MS, within } from './deadline.ts';
-import type { Address, Servers } from './load/commands.ts';
+import { Child } from '../load/child.ts';
+import { START_DEADLINE_MS, within } from '../load/deadline.ts';
+import type { Address, Servers } from '../load/commands.ts';
 import type { Way } from './measurement.ts';
 
 export type ContenderName = 'direct' | 'ours' | 'toxiproxy';

@@ -1,7 +1,8 @@
 import type { Proxy as ToxiproxyProxy } from 'toxiproxy-node-client';
-import type { Child } from './child.ts';
-import type { Load } from './load.ts';
-import type { Address } from './load/commands.ts';
+import type { Child } from '../load/child.ts';
+import type { Load } from '../load/load.ts';
+import type { Address } from '../load/commands.ts';
+import type { Values } from '../values.ts';
 
 /** One of the ways to the servers of the load: with no proxy, or through one. */
 export interface Way {
@@ -16,12 +17,6 @@ interface ProxyInBetween {
   readonly echo: ToxiproxyProxy;
   readonly source: ToxiproxyProxy;
 }
-
-/** Why there is no figure. */
-export type NotRun = `not run: ${string}`;
-
-/** By the figure's name. Those that make no sense for this way are left out. */
-export type Values = Readonly<Record<string, number | NotRun>>;
 
 /** One row of the result. */
 export interface Figure {

@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { spread } from '../figures.ts';
 import type { Measurement } from './measurement.ts';
 import { table } from './report.ts';
-import { figuresOf, ratios } from './run.ts';
+import { figuresOf } from '../values.ts';
+import { ratios } from './run.ts';
 
 const speed = { name: 'speed', label: 'speed (MB/s)', better: 'more' } as const;
 const memory = { name: 'memory', label: 'memory (MB)', better: 'less' } as const;

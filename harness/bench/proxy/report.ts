@@ -1,4 +1,4 @@
-import type { Figures } from './run.ts';
+import { aligned, cell, type Figures } from '../values.ts';
 import type { Figure } from './measurement.ts';
 
 export interface Columns {
@@ -23,15 +23,5 @@ export function table(rows: readonly Figure[], { direct, ours, toxiproxy, timesB
       timesBetter[name] === undefined ? '' : String(timesBetter[name]),
     ]),
   ];
-  const widths =
-    lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
-  const padded = lines.map((line) => line.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  '));
-  return padded.map((line) => `${line.trimEnd()}\n`).join('');
-}
-
-function cell(figures: Figures, name: string): string {
-  const figure = figures[name];
-  if (figure === undefined) return '–';
-  if (typeof figure === 'string') return figure;
-  return `${String(figure.median)} (${String(figure.min)} to ${String(figure.max)})`;
+  return aligned(lines);
 }

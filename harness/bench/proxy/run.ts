@@ -1,10 +1,9 @@
-import { spread, timesBetter, type Spread } from '../figures.ts';
+import { timesBetter } from '../figures.ts';
 import type { Contender, ContenderName, Running } from './contenders.ts';
-import { MEASUREMENT_DEADLINE_MS, within } from './deadline.ts';
-import { Load } from './load.ts';
-import type { Measurement, NotRun, Values } from './measurement.ts';
-
-export type Figures = Readonly<Record<string, Spread | NotRun>>;
+import { MEASUREMENT_DEADLINE_MS, within } from '../load/deadline.ts';
+import { Load } from '../load/load.ts';
+import { figuresOf, inTurn, type Figures, type Values } from '../values.ts';
+import type { Measurement } from './measurement.ts';
 
 export interface Outcome {
   readonly figures: Readonly<Partial<Record<ContenderName, Figures>>>;
@@ -64,24 +63,6 @@ async function runRound(
   } finally {
     await Promise.all([...round.values()].map(({ running }) => running.end()));
   }
-}
-
-/** Each comes first in one of so many rounds as there are, so that none gains by its place. */
-function inTurn<T>(all: readonly T[], round: number): T[] {
-  const first = round % all.length;
-  return [...all.slice(first), ...all.slice(0, first)];
-}
-
-/** A figure that was not run in one of the rounds was not run. */
-export function figuresOf(rounds: readonly Values[]): Figures {
-  const names = new Set(rounds.flatMap((values) => Object.keys(values)));
-  return Object.fromEntries(
-    [...names].map((name) => {
-      const all = rounds.map((values) => values[name]);
-      const notRun = all.find((value) => typeof value === 'string');
-      return [name, notRun ?? spread(all.filter((value) => typeof value === 'number'))];
-    }),
-  );
 }
 
 /** Ours against Toxiproxy, where there are figures of both. */

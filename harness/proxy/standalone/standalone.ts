@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { monotonicMs } from '../../model/clock.ts';
 import { API_VERSION } from '../api/routes.ts';
@@ -39,11 +40,19 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   // Whoever finds the API answering finds the configured proxies too.
   let open: () => void = () => undefined;
   const configured = new Promise<void>((resolve) => (open = resolve));
-  const handle = (request: Parameters<ProxyControl['handle']>[0]) =>
-    configured.then(() => control.handle(request));
+  const answers = new Set<ReturnType<ProxyControl['handle']>>();
+  const handle = async (request: Parameters<ProxyControl['handle']>[0]) => {
+    await configured;
+    const answer = control.handle(request);
+    answers.add(answer);
+    return answer.finally(() => answers.delete(answer));
+  };
   const server = await ApiServer.open({ host, port, handle, log });
   const stop = async () => {
     server.stopListening();
+    await Promise.all(answers);
+    // By the next turn of the event loop they are written too.
+    await setImmediate();
     await control.close();
     await server.close();
   };

@@ -1,5 +1,5 @@
 import { ToxiproxyError, type Proxy as ToxiproxyProxy } from 'toxiproxy-node-client';
-import type { NotRun } from '../measurement.ts';
+import type { NotRun } from '../../values.ts';
 
 /** Toxiproxy answers 400 to a type of toxic that it does not know; its client passes on nothing but the number. */
 const REFUSED = /status code (400|404)/;

@@ -2,7 +2,18 @@ import { once } from 'node:events';
 import { builtFile } from '../../backend/package-files.ts';
 import { Child } from './child.ts';
 import { START_DEADLINE_MS, within } from './deadline.ts';
-import type { Command, LoadCommands, Reply, Servers } from './load/commands.ts';
+import type { Command, LoadCommands, Reply, Servers } from './commands.ts';
+
+/** Where the processes of the load are. */
+export interface LoadPlaces {
+  /** The address that the servers listen on. */
+  readonly host: string;
+  /** Commands by which the processes get there, such as nsenter(1). */
+  readonly servers: readonly string[];
+  readonly clients: readonly string[];
+}
+
+const ON_LOOPBACK: LoadPlaces = { host: '127.0.0.1', servers: [], clients: [] };
 
 /** The clients and the servers of the bench, each in a process of its own, so that they share none with a proxy. */
 export class Load {
@@ -16,10 +27,10 @@ export class Load {
     this.#serving = serving;
   }
 
-  static async start(): Promise<Load> {
-    const [serving, servers] = await start('servers');
+  static async start(places = ON_LOOPBACK): Promise<Load> {
+    const [serving, servers] = await start(['servers', places.host], places.servers);
     try {
-      const [clients] = await start('clients');
+      const [clients] = await start(['clients'], places.clients);
       return new Load(servers as Servers, clients, serving);
     } catch (error) {
       await serving.end();
@@ -41,9 +52,13 @@ export class Load {
   }
 }
 
-async function start(role: 'servers' | 'clients'): Promise<[Child, unknown]> {
-  const command = [process.execPath, builtFile('bench-load.js'), role];
-  const child = await Child.start(`the load's ${role}`, command, ['ignore', 'ignore', 'inherit', 'ipc']);
+async function start(
+  [role = '', ...rest]: readonly string[],
+  through: readonly string[],
+): Promise<[Child, unknown]> {
+  const command = [process.execPath, builtFile('bench-load.js'), role, ...rest];
+  const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
+  const child = await Child.start(`the load's ${role}`, command, [...stdio], through);
   try {
     return [child, await within(START_DEADLINE_MS, child.name, replyOf(child))];
   } catch (error) {

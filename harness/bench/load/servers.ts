@@ -1,25 +1,21 @@
 import net from 'node:net';
 import { REQUEST_BYTES, type Address, type Servers } from './commands.ts';
 
-const HOST = '127.0.0.1';
-
 /** What is given to the kernel at a time; it never changes, so that sending costs no copy but the kernel's. */
 const BYTES = Buffer.alloc(1024 * 1024, 'x');
 
-export async function startServers(): Promise<Servers> {
-  return { echo: await listen(echo), source: await listen(source) };
+export async function startServers(host: string): Promise<Servers> {
+  return { echo: await listen(host, echo), source: await listen(host, source) };
 }
 
-function listen(serve: (socket: net.Socket) => void): Promise<Address> {
+function listen(host: string, serve: (socket: net.Socket) => void): Promise<Address> {
   const server = net.createServer({ noDelay: true }, (socket) => {
     // A proxy may end a connection as it likes; whether all bytes came is for the client to say.
     socket.on('error', () => undefined);
     serve(socket);
   });
   return new Promise((resolve) =>
-    server.listen(0, HOST, 1024, () =>
-      resolve({ host: HOST, port: (server.address() as net.AddressInfo).port }),
-    ),
+    server.listen(0, host, 1024, () => resolve({ host, port: (server.address() as net.AddressInfo).port })),
   );
 }
 

@@ -1,4 +1,4 @@
-import { monotonicMs } from '../../../model/clock.ts';
+import { monotonicMs } from '../../model/clock.ts';
 import { sourceRequest, type Address, type LoadCommands } from './commands.ts';
 import { LoadConnection } from './connection.ts';
 

@@ -2,10 +2,10 @@ import type { Command, Reply } from './commands.ts';
 import { Generator } from './generator.ts';
 import { startServers } from './servers.ts';
 
-/** A process of the bench: its servers or its clients, as the first argument says. Told what to do over IPC. */
-async function main(role: string | undefined): Promise<void> {
+/** A process of the bench: servers on an address, or clients, as the first argument says. Told what to do over IPC. */
+async function main(role: string | undefined, host = ''): Promise<void> {
   if (role === 'servers') {
-    tell({ value: await startServers() });
+    tell({ value: await startServers(host) });
     return;
   }
   const generator = new Generator();
@@ -24,4 +24,4 @@ function tell(reply: Reply): void {
 }
 
 process.once('disconnect', () => process.exit());
-void main(process.argv[2]);
+void main(process.argv[2], process.argv[3]);

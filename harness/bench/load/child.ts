@@ -17,8 +17,15 @@ export class Child {
     this.#gone = new Promise((resolve) => process.once('close', resolve));
   }
 
-  static async start(name: string, command: readonly string[], stdio: StdioOptions): Promise<Child> {
-    const process = spawn('setpriv', ['--pdeathsig', 'KILL', ...command], { stdio });
+  /** `through` is a command that becomes the process, such as nsenter(1), which may change what the signal depends on. */
+  static async start(
+    name: string,
+    command: readonly string[],
+    stdio: StdioOptions,
+    through: readonly string[] = [],
+  ): Promise<Child> {
+    const [file = '', ...args] = [...through, 'setpriv', '--pdeathsig', 'KILL', ...command];
+    const process = spawn(file, args, { stdio });
     const child = new Child(name, process);
     try {
       await once(process, 'spawn');

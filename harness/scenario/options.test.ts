@@ -1,0 +1,17 @@
+import { describe, expect, test } from '@jest/globals';
+import { deadlineOf } from './options.ts';
+
+describe('the deadline of a scenario', () => {
+  test('is a minute, or what its options say', () => {
+    expect([deadlineOf({}), deadlineOf({ deadlineMs: 90_000 })]).toEqual([60_000, 90_000]);
+  });
+
+  test.each([0, -1, 1.5, Number.NaN, Infinity, 2 ** 31])('is not %p', (deadlineMs) => {
+    expect(() => deadlineOf({ deadlineMs })).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_OPTION',
+        message: expect.stringContaining(String(deadlineMs)),
+      }),
+    );
+  });
+});

@@ -5,7 +5,7 @@ scenario(
   'data twice: the application gets it once, the kernel acknowledges the copy (RFC 2883)',
   async ({ lab }) => {
     const { client, server } = await connected(lab);
-    await using _twice = await lab.wire.duplicate({ from: client, payload: { min: 1 }, first: 1 });
+    await lab.wire.duplicate({ from: client, payload: { min: 1 }, first: 1 });
     await client.write('once');
     await expect(server).toHaveReceived('once');
     await client.write(' more');

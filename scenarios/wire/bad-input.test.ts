@@ -50,7 +50,7 @@ scenario('choices that can never match', async ({ lab }) => {
 scenario('choices that make no sense', async ({ lab }) => {
   const { server } = await connected(lab);
   const wrong = (choice: object, code: string, message: string | RegExp) =>
-    refused(lab.wire.drop(choice as SegmentChoice), code, message);
+    refused(lab.wire.drop(choice), code, message);
 
   await wrong({}, 'INVALID_OPTION', 'lab.wire.drop() needs `from` or `to`: a host, a server, a socket');
   await wrong(

@@ -13,7 +13,7 @@ function dataFrom([source, destination]: readonly [string, string], bytes: numbe
   return buildPacket({
     source: { address: source, port: 1 },
     destination: { address: destination, port: 2 },
-    ...{ seq: 7, ack: 9, flags: 0x18, window: 5, dscp: 0 },
+    ...{ seq: 7, ack: 9, flags: 0x18, window: 5, hopLimit: 64 },
     options: Buffer.alloc(0),
     payload: Buffer.alloc(bytes, 'x'),
   });

@@ -13,6 +13,8 @@ export type IcmpRejection = keyof typeof ICMP_REJECTIONS;
 
 const ICMP = 1;
 const ICMPV6 = 58;
+/** What a router gives its own packets (RFC 1700). */
+const HOP_LIMIT = 64;
 /** How much of the packet is quoted (RFC 792 asks for the header and 8 bytes; RFC 1812 for as much as fits 576). */
 const QUOTED = 512;
 
@@ -23,7 +25,12 @@ export function buildIcmpError(packet: Buffer, rejection: IcmpRejection): Buffer
   const isV6 = ip.source.includes(':');
   const [type, code] = ICMP_REJECTIONS[rejection][isV6 ? 'v6' : 'v4'];
   const icmp = Buffer.concat([Buffer.from([type, code, 0, 0, 0, 0, 0, 0]), packet.subarray(0, QUOTED)]);
-  const header = { source: ip.destination, destination: ip.source, protocol: isV6 ? ICMPV6 : ICMP, dscp: 0 };
+  const header = {
+    source: ip.destination,
+    destination: ip.source,
+    protocol: isV6 ? ICMPV6 : ICMP,
+    hopLimit: HOP_LIMIT,
+  };
   const built = buildIp(header, { body: icmp, checksumAt: 2 });
   if (isV6) return built;
   // ICMPv4's checksum covers no pseudo-header (RFC 792), ICMPv6's does (RFC 4443 section 2.3).

@@ -3,13 +3,12 @@ import { addressBytes, addressText } from './ip-address.ts';
 
 const IPV4_HEADER = 20;
 const IPV6_HEADER = 40;
-const DEFAULT_TTL = 64;
 
 export interface IpPacket {
   readonly source: string;
   readonly destination: string;
   readonly protocol: number;
-  readonly dscp: number;
+  readonly hopLimit: number;
   /** What the header carries, as a view of the packet. */
   readonly body: Buffer;
 }
@@ -37,7 +36,7 @@ function parseIpv4(packet: Buffer): IpPacket | undefined {
     source: addressText(packet.subarray(12, 16)),
     destination: addressText(packet.subarray(16, 20)),
     protocol: packet.readUInt8(9),
-    dscp: packet.readUInt8(1) >> 2,
+    hopLimit: packet.readUInt8(8),
     body: packet.subarray(headerLength, totalLength),
   };
 }
@@ -50,19 +49,19 @@ function parseIpv6(packet: Buffer): IpPacket | undefined {
     source: addressText(packet.subarray(8, 24)),
     destination: addressText(packet.subarray(24, 40)),
     protocol: packet.readUInt8(6),
-    dscp: (packet.readUInt16BE(0) >> 6) & 0x3f,
+    hopLimit: packet.readUInt8(7),
     body: packet.subarray(IPV6_HEADER, end),
   };
 }
 
-/** The same packet with another code point; it has to be whole. */
-export function withDscp(packet: Buffer, dscp: number): Buffer {
+/** The same packet with another hop limit; it has to be whole. */
+export function withHopLimit(packet: Buffer, hopLimit: number): Buffer {
   const copy = Buffer.from(packet);
   if (copy.readUInt8(0) >> 4 === 6) {
-    copy.writeUInt16BE((copy.readUInt16BE(0) & ~(0x3f << 6)) | (dscp << 6), 0);
+    copy.writeUInt8(hopLimit, 7);
     return copy;
   }
-  copy.writeUInt8((copy.readUInt8(1) & 0x03) | (dscp << 2), 1);
+  copy.writeUInt8(hopLimit, 8);
   const header = copy.subarray(0, (copy.readUInt8(0) & 0x0f) * 4);
   header.writeUInt16BE(0, 10);
   header.writeUInt16BE(internetChecksum(header), 10);
@@ -88,22 +87,21 @@ export function buildIp(
   return Buffer.concat([ip, body]);
 }
 
-function ipv4Header({ protocol, dscp }: Omit<IpPacket, 'body'>, length: number): Buffer {
+function ipv4Header({ protocol, hopLimit }: Omit<IpPacket, 'body'>, length: number): Buffer {
   const ip = Buffer.alloc(IPV4_HEADER);
   ip.writeUInt8(0x45, 0);
-  ip.writeUInt8(dscp << 2, 1);
   ip.writeUInt16BE(IPV4_HEADER + length, 2);
   ip.writeUInt16BE(0x4000, 6); // don't fragment
-  ip.writeUInt8(DEFAULT_TTL, 8);
+  ip.writeUInt8(hopLimit, 8);
   ip.writeUInt8(protocol, 9);
   return ip;
 }
 
-function ipv6Header({ protocol, dscp }: Omit<IpPacket, 'body'>, length: number): Buffer {
+function ipv6Header({ protocol, hopLimit }: Omit<IpPacket, 'body'>, length: number): Buffer {
   const ip = Buffer.alloc(IPV6_HEADER);
-  ip.writeUInt16BE(0x6000 | (dscp << 6), 0);
+  ip.writeUInt16BE(0x6000, 0);
   ip.writeUInt16BE(length, 4);
   ip.writeUInt8(protocol, 6);
-  ip.writeUInt8(DEFAULT_TTL, 7);
+  ip.writeUInt8(hopLimit, 7);
   return ip;
 }

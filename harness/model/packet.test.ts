@@ -12,7 +12,7 @@ const SYN_ACK: Segment = {
   ack: 1,
   flags: 0x12,
   window: 64_240,
-  dscp: 0,
+  hopLimit: 64,
   options: Buffer.from('020405b4', 'hex'),
   payload: Buffer.alloc(0),
 };

@@ -19,7 +19,7 @@ export function parsePacket(packet: Buffer): Segment | undefined {
     ack: tcp.readUInt32BE(8),
     flags,
     window: tcp.readUInt16BE(14),
-    dscp: ip.dscp,
+    hopLimit: ip.hopLimit,
     options: tcp.subarray(TCP_HEADER, headerLength),
     payload: tcp.subarray(headerLength),
   };
@@ -38,9 +38,9 @@ export function buildPacket(segment: Segment): Buffer {
   tcp.writeUInt16BE(segment.window, 14);
   segment.options.copy(tcp, TCP_HEADER);
   segment.payload.copy(tcp, headerLength);
-  const { source, destination, dscp } = segment;
+  const { source, destination, hopLimit } = segment;
   return buildIp(
-    { source: source.address, destination: destination.address, protocol: PROTOCOL_TCP, dscp },
+    { source: source.address, destination: destination.address, protocol: PROTOCOL_TCP, hopLimit },
     { body: tcp, checksumAt: 16 },
   );
 }

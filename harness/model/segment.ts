@@ -15,8 +15,8 @@ export interface Segment {
   /** Bits in the order of TCP_FLAGS. */
   readonly flags: number;
   readonly window: number;
-  /** The differentiated services code point (RFC 2474). */
-  readonly dscp: number;
+  /** The time to live of IPv4, the hop limit of IPv6. */
+  readonly hopLimit: number;
   /** TCP options as on the wire; their length is a multiple of four. */
   readonly options: Buffer;
   readonly payload: Buffer;

@@ -1,14 +1,14 @@
 import { AF_INET, AF_INET6, IPPROTO_RAW, SOCK_CLOEXEC, SOCK_RAW } from '../kernel/constants.ts';
 import { call } from '../kernel/libc.ts';
-import { withDscp } from '../model/ip-header.ts';
+import { withHopLimit } from '../model/ip-header.ts';
 import { buildPacket } from '../model/packet.ts';
 import { flagBits, sequenceLength, sequencePlus, type Segment } from '../model/segment.ts';
 
 /**
- * The mark of segments we made up, by which the receiver's wire and a reader of a capture know them: code point 63,
- * which is left to local use (RFC 2474 section 6).
+ * The mark of segments we made up, by which the receiver's wire and a reader of a capture know them: hosts give their
+ * own 64. Nothing that a kernel answers with bears it, while a code point would come back: `tcp_v4_send_reset` copies it.
  */
-export const FORGED_DSCP = 63;
+export const FORGED_HOP_LIMIT = 255;
 
 const ACK = flagBits(['ACK']);
 const RST = flagBits(['RST']);
@@ -16,7 +16,7 @@ const NOTHING = Buffer.alloc(0);
 
 /** The packet as it is, what is wrong with it included. */
 export function forgedCopy(packet: Buffer): Buffer {
-  return withDscp(packet, FORGED_DSCP);
+  return withHopLimit(packet, FORGED_HOP_LIMIT);
 }
 
 /** What a host without such a connection answers a segment (RFC 9293 section 3.10.7.1). */
@@ -29,7 +29,7 @@ export function resetFor(segment: Segment): Buffer {
     ack: acknowledges ? 0 : sequencePlus(segment.seq, sequenceLength(segment)),
     flags: acknowledges ? RST : RST | ACK,
     window: 0,
-    dscp: FORGED_DSCP,
+    hopLimit: FORGED_HOP_LIMIT,
     options: NOTHING,
     payload: NOTHING,
   });

@@ -18,7 +18,7 @@ const valid = ['10.64.0.2', 'fd68::2'].map((address) =>
   buildPacket({
     source: { address, port: 7000 },
     destination: { address, port: 40_000 },
-    ...{ seq: 1, ack: 2, flags: 0x18, window: 3, dscp: 0 },
+    ...{ seq: 1, ack: 2, flags: 0x18, window: 3, hopLimit: 64 },
     options: Buffer.from('0101080a0000000100000002', 'hex'),
     payload: Buffer.from('some bytes of an application'),
   }),

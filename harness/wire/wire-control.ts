@@ -15,7 +15,7 @@ import type {
 import { Hold } from './actions/hold.ts';
 import { ArmedFault } from './armed-fault.ts';
 import { Directions } from './direction.ts';
-import { FORGED_DSCP, Forge } from './forge.ts';
+import { FORGED_HOP_LIMIT, Forge } from './forge.ts';
 import { addRules } from './rules.ts';
 import { SegmentQueue } from './segment-queue.ts';
 import type { QueueVerdict } from './netlink.ts';
@@ -92,7 +92,7 @@ export class WireControl {
   /** Sends a segment of our own making from this host. */
   forge(segment: ForgedSegment): void {
     const { from, to, flags, base64, ...numbers } = segment;
-    const parts = { source: from, destination: to, flags: flagBits(flags), dscp: FORGED_DSCP };
+    const parts = { source: from, destination: to, flags: flagBits(flags), hopLimit: FORGED_HOP_LIMIT };
     const payload = Buffer.from(base64, 'base64');
     this.#forge.send(buildPacket({ ...parts, ...numbers, options: Buffer.alloc(0), payload }));
   }
@@ -138,7 +138,7 @@ export class WireControl {
       return;
     }
     const direction = this.#directions.of(segment);
-    const isForged = segment.dscp === FORGED_DSCP;
+    const isForged = segment.hopLimit === FORGED_HOP_LIMIT;
     const traveller = new Traveller({
       ...{ segment, packet, direction, decide, number: ++this.#segments },
       // What we made up says nothing of where the connection stands.

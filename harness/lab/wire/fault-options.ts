@@ -49,6 +49,8 @@ const OPTIONS = {
 
 type Kind = keyof typeof OPTIONS;
 
+const WIRE = 'lab.wire.';
+
 /** What the scenario calls, where the wire has another word for it. */
 const CALLS: Partial<Record<Kind, string>> = {
   lose: 'lab.wire.loss',
@@ -56,6 +58,18 @@ const CALLS: Partial<Record<Kind, string>> = {
   release: 'held.release',
   discard: 'held.discard',
 };
+
+/** The names of the options that each fault takes, under what the scenario calls it. */
+export const FAULT_OPTIONS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(OPTIONS).flatMap(([kind, { shape }]) => {
+    const call = callOf(kind as Kind);
+    return call.startsWith(WIRE) ? [[call.slice(WIRE.length), Object.keys(shape)]] : [];
+  }),
+);
+
+function callOf(kind: Kind): string {
+  return CALLS[kind] ?? `${WIRE}${kind}`;
+}
 
 /** The options of a fault, checked. Raises INVALID_OPTION naming the one that is wrong. */
 export function checkNumbers<K extends Kind>(kind: K, options: unknown): z.infer<(typeof OPTIONS)[K]> {
@@ -65,7 +79,7 @@ export function checkNumbers<K extends Kind>(kind: K, options: unknown): z.infer
   const option = issue?.path.join('.') ?? '';
   throw new HalfcloseError(
     issue?.code === 'unrecognized_keys' ? 'UNKNOWN_OPTION' : 'INVALID_OPTION',
-    `${CALLS[kind] ?? `lab.wire.${kind}`}()${option ? `: option \`${option}\`` : ''}: ${issue?.message ?? 'not valid'}`,
+    `${callOf(kind)}()${option ? `: option \`${option}\`` : ''}: ${issue?.message ?? 'not valid'}`,
     { hint: `it takes: ${Object.keys(OPTIONS[kind].shape).join(', ')}` },
   );
 }

@@ -109,7 +109,7 @@ export class LabWire {
     return faultGroup([() => this.drop({ from: host }), () => this.drop({ to: host })]);
   }
 
-  /** Sends a made-up segment. It passes the wire untouched, and bears DSCP 63, by which captures show it. */
+  /** Sends a made-up segment. It passes the wire untouched, and bears a hop limit of 255, by which captures show it. */
   async inject(forgery: Forgery): Promise<void> {
     const segment = await forge(forgery, this.#lab.hosts);
     const host = this.#lab.hosts.find((candidate) => candidate.owns(segment.from.address));

@@ -91,7 +91,7 @@ test('duplicate sends copies that bear the mark of forged ones, after the segmen
   const bench = new TravelBench({ kind: 'duplicate', copies: 2 });
   bench.come('a');
   expect(bench.received).toEqual(['a']);
-  const copy = { ...DATA, payload: Buffer.from('a'), dscp: 63 };
+  const copy = { ...DATA, payload: Buffer.from('a'), hopLimit: 255 };
   expect(bench.sent.map(parsePacket)).toEqual([copy, copy]);
 });
 

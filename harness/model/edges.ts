@@ -4,7 +4,7 @@ import type { TcpState } from './tcp-state.ts';
  * What evidence has to show besides a change of state, where the states alone do not tell this edge from another way
  * between them, or from another event: `reports/states/witnesses.ts` says of each what shows it.
  */
-type Witness =
+export type Witness =
   | 'listener'
   | 'closed'
   | 'passive-peer'

@@ -97,6 +97,7 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
       ],
     },
     wireLift: { valid: [{ fault: 'f' }], invalid: [{}] },
+    wireHeld: { valid: [{ fault: 'f' }], invalid: [{}] },
     wireRelease: {
       valid: [
         { fault: 'f', reversed: false, discard: false },

@@ -61,7 +61,8 @@ export function wireOperations(createWire: CreateWire, say: (event: AgentEvent) 
       return done;
     },
     wireLift: async ({ fault }) => (await (await wire()).lift(fault), done),
-    wireRelease: async (params) => letGo((await wire()).hold(params.fault), params),
+    wireHeld: async ({ fault }) => ({ count: (await wire()).hold(fault)?.count ?? 0 }),
+    wireRelease: async (params) => (letGo((await wire()).hold(params.fault), params), done),
     wireAnswer: async ({ question, selected }) => ((await wire()).answer(question, selected), done),
     wireForge: async ({ segment }) => {
       const made = await wire();
@@ -78,22 +79,13 @@ export function wireOperations(createWire: CreateWire, say: (event: AgentEvent) 
   };
 }
 
-function letGo(
-  held: Held | undefined,
-  { fault, places, reversed, discard }: Params<'wireRelease'>,
-): Result<'wireRelease'> {
-  if (!held) throw new RequestError('INVALID_OPTION', `nothing is held here by \`${fault}\``);
+function letGo(held: Held | undefined, { fault, places, reversed, discard }: Params<'wireRelease'>): void {
+  if (!held) throw new RequestError('NOTHING_HELD', `nothing is held here by \`${fault}\``);
   const all = Array.from({ length: held.count }, (_, index) => index + 1);
-  const missing = places?.find((place) => place > held.count);
-  if (missing !== undefined) {
-    const message = `\`${fault}\` holds ${String(held.count)} segments: there is no number ${String(missing)}`;
-    throw new RequestError('NOTHING_HELD', message);
-  }
   const chosen = [...(places ?? all)];
   if (reversed) chosen.reverse();
   if (discard) held.discard(chosen);
   else held.release(chosen);
-  return { count: chosen.length };
 }
 
 /** EBUSY from binding the queue: another process of this host reads it. */

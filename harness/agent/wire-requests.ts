@@ -66,6 +66,7 @@ const forged = () =>
 export const WIRE_SCHEMAS: { readonly [O in WireOperation]: () => z.ZodMiniType<Params<O>> } = {
   wireArm: () => z.strictObject({ fault: fault(), selection: selection(), action: action(), seed: z.int() }),
   wireLift: () => z.strictObject({ fault: fault() }),
+  wireHeld: () => z.strictObject({ fault: fault() }),
   wireRelease: () =>
     z.strictObject({
       fault: fault(),

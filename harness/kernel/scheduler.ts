@@ -6,19 +6,23 @@ const CLOSE_MS = 2;
 
 interface Entry {
   readonly due: number;
+  /** Of two that are due at one time, the one asked for first has the lower. */
+  readonly number: number;
   readonly action: () => void;
-  timer: NodeJS.Timeout | undefined;
 }
 
 export type Cancel = () => void;
 
 /**
- * Calls actions at their time to some ten microseconds: a timer for all but the last two milliseconds, which are spent
- * turning the event loop, so that sockets are served meanwhile.
+ * Calls actions at their time to some ten microseconds, and in the order of their times however late it is: a timer for
+ * all but the last two milliseconds, which are spent turning the event loop, so that sockets are served meanwhile.
  */
 export class Scheduler {
   readonly #now: () => number;
-  readonly #close = new Set<Entry>();
+  /** By their time. */
+  readonly #entries: Entry[] = [];
+  #numbers = 0;
+  #timer: NodeJS.Timeout | undefined;
   #turning = false;
 
   constructor(now: () => number) {
@@ -27,35 +31,51 @@ export class Scheduler {
 
   /** Calls `action` once when `due` has come, never before this call returns. */
   at(due: number, action: () => void): Cancel {
-    const entry: Entry = { due, action, timer: undefined };
-    this.#wait(entry);
-    return () => {
-      clearTimeout(entry.timer);
-      this.#close.delete(entry);
-    };
+    const entry = { due, number: ++this.#numbers, action };
+    const place = this.#placeOf(entry);
+    this.#entries.splice(place, 0, entry);
+    if (place === 0) this.#wait();
+    return () => this.#cancel(entry);
   }
 
-  #wait(entry: Entry): void {
-    const left = entry.due - this.#now();
+  #cancel(entry: Entry): void {
+    const place = this.#placeOf(entry);
+    if (this.#entries[place] !== entry) return;
+    this.#entries.splice(place, 1);
+    if (place === 0) this.#wait();
+  }
+
+  /** Where the entry is, or belongs. */
+  #placeOf({ due, number }: Entry): number {
+    let [low, high] = [0, this.#entries.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = this.#entries[middle];
+      if (other && (other.due < due || (other.due === due && other.number < number))) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** For the first one. */
+  #wait(): void {
+    clearTimeout(this.#timer);
+    const [first] = this.#entries;
+    if (!first || this.#turning) return;
+    const left = first.due - this.#now();
     if (left > CLOSE_MS) {
       const ms = Math.min(Math.floor(left - CLOSE_MS) + 1, LONGEST_TIMER_MS);
-      entry.timer = setTimeout(() => this.#wait(entry), ms);
+      this.#timer = setTimeout(() => this.#wait(), ms);
       return;
     }
-    this.#close.add(entry);
-    if (this.#turning) return;
     this.#turning = true;
     setImmediate(() => this.#turn());
   }
 
   #turn(): void {
     const now = this.#now();
-    for (const entry of this.#close) {
-      if (entry.due > now) continue;
-      this.#close.delete(entry);
-      entry.action();
-    }
-    this.#turning = this.#close.size > 0;
-    if (this.#turning) setImmediate(() => this.#turn());
+    while (this.#entries[0] && this.#entries[0].due <= now) this.#entries.shift()?.action();
+    this.#turning = false;
+    this.#wait();
   }
 }

@@ -19,7 +19,8 @@ export type Witness =
   | 'challenge'
   | 'abort'
   | 'time-out'
-  | 'acknowledged-again';
+  | 'acknowledged-again'
+  | 'takes-its-place';
 
 /** An edge of TCP's state machine: RFC 9293 figure 5, what its section 3.10 adds in words, and what Linux adds. */
 export interface Edge {
@@ -104,7 +105,10 @@ const ROWS: readonly Row[] = [
   [['CLOSING', 'LAST_ACK', 'TIME_WAIT'], 'CLOSED', 'RST', '3.10.7.4', { witness: 'reset' }],
   [SYNCHRONIZED, 'same', 'SYN', '3.10.7.4', { oneIsEnough: true, witness: 'challenge' }],
   // A new socket takes the place of the old one.
-  ['TIME_WAIT', 'SYN_RECV', 'SYN of a new connection', '3.6.1'],
+  [
+    ...(['TIME_WAIT', 'SYN_RECV', 'SYN of a new connection', '3.6.1'] as const),
+    { onLinux: { from: 'CLOSED', to: 'SYN_RECV' }, witness: 'takes-its-place' },
+  ],
   [
     ['SYN_RECV', 'ESTABLISHED', 'FIN_WAIT1', 'FIN_WAIT2', 'CLOSE_WAIT'],
     ...(['CLOSED', 'abort', '3.10.5', { witness: 'abort' }] as const),

@@ -55,6 +55,20 @@ function parseIpv6(packet: Buffer): IpPacket | undefined {
   };
 }
 
+/** The same packet with another code point; it has to be whole. */
+export function withDscp(packet: Buffer, dscp: number): Buffer {
+  const copy = Buffer.from(packet);
+  if (copy.readUInt8(0) >> 4 === 6) {
+    copy.writeUInt16BE((copy.readUInt16BE(0) & ~(0x3f << 6)) | (dscp << 6), 0);
+    return copy;
+  }
+  copy.writeUInt8((copy.readUInt8(1) & 0x03) | (dscp << 2), 1);
+  const header = copy.subarray(0, (copy.readUInt8(0) & 0x0f) * 4);
+  header.writeUInt16BE(0, 10);
+  header.writeUInt16BE(internetChecksum(header), 10);
+  return copy;
+}
+
 /** A packet around a body whose checksum lies at `checksumAt` and covers the pseudo-header (RFC 9293 section 3.1). */
 export function buildIp(
   header: Omit<IpPacket, 'body'>,

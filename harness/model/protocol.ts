@@ -89,6 +89,8 @@ interface Requests extends RawRequests {
     result: Nothing;
   };
   wireLift: { params: { fault: string }; result: Nothing };
+  /** How many segments that fault holds in this host. */
+  wireHeld: { params: { fault: string }; result: { count: number } };
   /** Lets held segments go, or discards them: those in these places, 1 for the one held longest; all by default. */
   wireRelease: {
     params: {
@@ -97,7 +99,7 @@ interface Requests extends RawRequests {
       reversed: boolean;
       discard: boolean;
     };
-    result: { count: number };
+    result: Nothing;
   };
   /** Whether the scenario's predicate selects the segment it was asked about. */
   wireAnswer: { params: { question: number; selected: boolean }; result: Nothing };

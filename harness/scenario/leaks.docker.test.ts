@@ -48,6 +48,15 @@ describe('a harness that is killed in the middle of a scenario', () => {
     expect(run.evidence[0]?.timeline).not.toEqual([]);
   });
 
+  test('by SIGKILL while segments are held leaves nothing either', async () => {
+    await using run = ChildRun.ofFixtures('docker', ['holds']);
+    await run.reaching('waiting');
+    expect(await endAndFindLeft(run, () => run.signal('SIGKILL', 'leader'))).toEqual([]);
+    expect(run.evidence[0]?.timeline).toContainEqual(
+      expect.objectContaining({ probe: 'wire', verdict: 'held', length: 4 }),
+    );
+  });
+
   test('takes the Jest it has started along', async () => {
     await using run = ChildRun.ofCommand(['demo', '--backend', 'docker']);
     await run.reaching('client.sendFin()');

@@ -3,13 +3,17 @@ import path from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { packageRoot } from '../backend/package-files.ts';
 import { ChildRun, until } from './fixtures/child-run.ts';
-import { processesInLabsOf, stillAlive } from './fixtures/processes.ts';
+import { liveProcesses, processesInLabsOf, stillAlive, type LiveProcess } from './fixtures/processes.ts';
 
 jest.setTimeout(120_000);
 
 /** How long a run that was ended from outside may take to be gone, in milliseconds. */
 const GONE_WITHIN_MS = 5_000;
 const NO_ENGINE = { DOCKER_HOST: 'tcp://127.0.0.1:1' };
+
+const namespacesOf = (processes: readonly LiveProcess[]) => [
+  ...new Set(processes.map(({ network }) => network)),
+];
 
 /** Waits for the run to be gone; returns what is left of it, and of its labs, after five seconds. */
 async function endAndFindLeft(run: ChildRun, end: () => void): Promise<string[]> {
@@ -37,6 +41,18 @@ describe('a harness that is killed in the middle of a scenario', () => {
       expect(run.evidence[0]?.sockets.map(({ name }) => name)).toContain('proxy:server-leg');
     },
   );
+
+  test('leaves no segment, queue or rule behind where it held some', async () => {
+    await using run = ChildRun.ofFixtures('netns', ['holds']);
+    await run.reaching('waiting');
+    const namespaces = namespacesOf(processesInLabsOf(`HALFCLOSE_OUT=${run.out}`));
+    // A namespace takes its rules and queues along; held segments must not keep it.
+    expect(await endAndFindLeft(run, () => run.signal('SIGKILL', 'leader'))).toEqual([]);
+    expect(namespacesOf(liveProcesses()).filter((left) => namespaces.includes(left))).toEqual([]);
+    expect(run.evidence[0]?.timeline).toContainEqual(
+      expect.objectContaining({ probe: 'wire', verdict: 'held', length: 4 }),
+    );
+  });
 
   test('takes its workers along', async () => {
     // With a memory limit Jest uses workers even where it remembers the files as quick ones.

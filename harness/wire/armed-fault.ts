@@ -5,6 +5,7 @@ import type { Direction } from './direction.ts';
 import type { Fate, FateContext } from './passage.ts';
 import type { RuleSet } from './rules.ts';
 import { compileSelection, isAtPosition } from './selecting.ts';
+import { Turns } from './turns.ts';
 
 /** A fault in force in this host. */
 export class ArmedFault {
@@ -14,6 +15,7 @@ export class ArmedFault {
   readonly #rules: RuleSet;
   readonly #selection: SegmentSelection;
   readonly #fits: (segment: Segment, direction: Direction) => boolean;
+  readonly #turns = new WeakMap<Direction, Turns>();
   #over = false;
 
   constructor(
@@ -33,6 +35,13 @@ export class ArmedFault {
   /** Whether the segment fits all but its position. */
   fits(segment: Segment, direction: Direction): boolean {
     return !this.#over && this.#fits(segment, direction);
+  }
+
+  /** In which the segments of a direction are asked about. */
+  turnsOf(direction: Direction): Turns {
+    let turns = this.#turns.get(direction);
+    if (!turns) this.#turns.set(direction, (turns = new Turns()));
+    return turns;
   }
 
   /** What it keeps goes on its way, in order, before anything that comes later. */

@@ -8,9 +8,6 @@ const ACK = flagBits(['ACK']);
 export class Direction {
   /** How many segments each fault has matched here, for its position. */
   readonly matched = new Map<string, number>();
-  /** Segments that came while the scenario was being asked about an earlier one, which they must not overtake. */
-  readonly behindQuestion: (() => void)[] = [];
-  asking = false;
   #initialSeq: number | undefined;
   #initialAck: number | undefined;
   #receiveNext: number | undefined;
@@ -20,7 +17,7 @@ export class Direction {
 
   /** Milliseconds since the segment before this one; 0 for the first. */
   arrived(segment: Segment, now: number): number {
-    if (segment.flags & SYN) this.#begin(segment);
+    if (segment.flags & SYN && segment.seq !== this.#initialSeq) this.#begin(segment);
     // A SYN that crossed another goes out again as SYN-ACK: the first acknowledgement, but not the first segment.
     if (this.#initialSeq !== undefined && segment.flags & ACK) this.#initialAck ??= segment.ack - 1;
     const idle = now - (this.#lastArrival ?? now);
@@ -35,11 +32,6 @@ export class Direction {
 
   relativeAck({ ack, flags }: Segment): number | undefined {
     return this.#initialAck === undefined || !(flags & ACK) ? undefined : (ack - this.#initialAck) >>> 0;
-  }
-
-  /** One of those that waited may be asked about in its turn; then the others wait behind that. */
-  goOnAfterQuestion(): void {
-    while (!this.asking && this.behindQuestion.length > 0) this.behindQuestion.shift()?.();
   }
 
   delivered(segment: Segment): void {
@@ -61,9 +53,8 @@ export class Direction {
       : { receiveNext: this.#receiveNext, sendNext: this.#sendNext };
   }
 
-  /** A new connection, perhaps between the ends of an older one; or the same SYN once more. */
+  /** A new connection, perhaps between the ends of an older one. */
   #begin({ seq }: Segment): void {
-    if (this.#initialSeq === seq) return;
     this.#initialSeq = seq;
     this.#initialAck = undefined;
     this.#receiveNext = undefined;

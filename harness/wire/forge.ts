@@ -1,5 +1,6 @@
 import { AF_INET, AF_INET6, IPPROTO_RAW, SOCK_CLOEXEC, SOCK_RAW } from '../kernel/constants.ts';
 import { call } from '../kernel/libc.ts';
+import { withDscp } from '../model/ip-header.ts';
 import { buildPacket } from '../model/packet.ts';
 import { flagBits, sequenceLength, sequencePlus, type Segment } from '../model/segment.ts';
 
@@ -13,8 +14,9 @@ const ACK = flagBits(['ACK']);
 const RST = flagBits(['RST']);
 const NOTHING = Buffer.alloc(0);
 
-export function forgedCopy(segment: Segment): Buffer {
-  return buildPacket({ ...segment, dscp: FORGED_DSCP });
+/** The packet as it is, what is wrong with it included. */
+export function forgedCopy(packet: Buffer): Buffer {
+  return withDscp(packet, FORGED_DSCP);
 }
 
 /** What a host without such a connection answers a segment (RFC 9293 section 3.10.7.1). */

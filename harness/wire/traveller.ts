@@ -1,3 +1,4 @@
+import { parsePacket } from '../model/packet.ts';
 import { flagNames, type Segment } from '../model/segment.ts';
 import type { TouchedSegment, WireVerdict } from '../model/wire.ts';
 import type { ArmedFault } from './armed-fault.ts';
@@ -19,70 +20,79 @@ interface TravellerOptions {
 /** Takes one segment past the faults, in the order in which they were armed, to its verdict. */
 export class Traveller {
   readonly #options: TravellerOptions;
+  /** As the faults before have made it. */
+  #packet: Buffer;
+  #segment: Segment;
 
   constructor(options: TravellerOptions) {
     this.#options = options;
+    this.#packet = options.packet;
+    this.#segment = options.segment;
   }
 
   arriveForged(): void {
     this.#options.tell(this.#touched('forged'));
-    this.#deliver();
+    this.#options.decide('accept');
   }
 
-  travel(faults: readonly ArmedFault[]): void {
-    const { direction } = this.#options;
-    // It must not overtake one of its direction that waits for the scenario's word.
-    if (direction.asking) direction.behindQuestion.push(() => this.travel(faults));
-    else this.#meet(faults, 0);
-  }
-
-  #meet(faults: readonly ArmedFault[], index: number, replacement?: Buffer): void {
+  travel(faults: readonly ArmedFault[], index = 0): void {
     const fault = faults[index];
-    if (!fault) {
-      this.#deliver(replacement);
-      return;
-    }
-    const goOn = (changed = replacement) => this.#meet(faults, index + 1, changed);
-    const { segment, direction } = this.#options;
-    if (!fault.fits(segment, direction)) {
-      goOn();
-      return;
-    }
-    if (fault.asks) return void this.#ask(fault, goOn);
-    if (!fault.countsIn(direction)) {
-      goOn();
-      return;
-    }
-    fault.fate.take(this.#passage(fault, goOn));
-  }
-
-  async #ask(fault: ArmedFault, goOn: () => void): Promise<void> {
-    const { direction, ask } = this.#options;
-    direction.asking = true;
-    const selected = await ask(this.#touched('watched', fault.name), fault.name);
-    direction.asking = false;
-    if (selected && fault.countsIn(direction)) fault.fate.take(this.#passage(fault, goOn));
+    const goOn = () => this.travel(faults, index + 1);
+    if (!fault) this.#deliver();
+    else if (fault.asks) fault.turnsOf(this.#options.direction).take(() => this.#ask(fault, goOn));
+    else if (this.#fits(fault)) this.#offer(fault, goOn);
     else goOn();
-    direction.goOnAfterQuestion();
   }
 
-  #passage(fault: ArmedFault, goOn: (changed?: Buffer) => void): Passage {
-    const { segment, packet, direction, idleMs, tell, decide } = this.#options;
+  /** Resolves when the scenario has answered; until then those behind wait, since none may overtake. */
+  #ask(fault: ArmedFault, goOn: () => void): Promise<void> | undefined {
+    if (this.#fits(fault)) {
+      const { ask } = this.#options;
+      return ask(this.#touched('watched', fault.name), fault.name).then((selected) => {
+        if (selected) this.#offer(fault, goOn);
+        else goOn();
+      });
+    }
+    goOn();
+    return undefined;
+  }
+
+  #fits(fault: ArmedFault): boolean {
+    return fault.fits(this.#segment, this.#options.direction);
+  }
+
+  #offer(fault: ArmedFault, goOn: () => void): void {
+    if (fault.countsIn(this.#options.direction)) fault.fate.take(this.#passage(fault, goOn));
+    else goOn();
+  }
+
+  #passage(fault: ArmedFault, goOn: () => void): Passage {
+    const { direction, idleMs, tell, decide } = this.#options;
     return {
-      ...{ segment, packet, direction, idleMs },
+      ...{ segment: this.#segment, packet: this.#packet, direction, idleMs },
       tell: (verdict, detail) => tell(this.#touched(verdict, fault.name, detail)),
-      pass: goOn,
+      pass: (replacement) => {
+        if (replacement) this.#become(replacement);
+        goOn();
+      },
       drop: () => decide('drop'),
     };
   }
 
-  #deliver(replacement?: Buffer): void {
-    this.#options.decide('accept', replacement);
-    this.#options.direction.delivered(this.#options.segment);
+  #become(packet: Buffer): void {
+    this.#packet = packet;
+    this.#segment = parsePacket(packet) ?? this.#segment;
+  }
+
+  #deliver(): void {
+    const isChanged = this.#packet !== this.#options.packet;
+    this.#options.decide('accept', isChanged ? this.#packet : undefined);
+    this.#options.direction.delivered(this.#segment);
   }
 
   #touched(verdict: WireVerdict, fault?: string, detail?: string): TouchedSegment {
-    const { segment, direction, number, now } = this.#options;
+    const { direction, number, now } = this.#options;
+    const segment = this.#segment;
     return {
       at: now(),
       fault,

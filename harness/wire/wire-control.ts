@@ -18,6 +18,7 @@ import { Directions } from './direction.ts';
 import { FORGED_DSCP, Forge } from './forge.ts';
 import { addRules } from './rules.ts';
 import { SegmentQueue } from './segment-queue.ts';
+import type { QueueVerdict } from './netlink.ts';
 import { Traveller } from './traveller.ts';
 import { tryParts } from './wire-parts.ts';
 
@@ -33,6 +34,12 @@ export interface WireOptions {
   readonly onError: (error: Error) => void;
 }
 
+/** What the scenario is asked of a segment that a fault would touch. */
+interface Question {
+  readonly fault: string;
+  readonly answer: (selected: boolean) => void;
+}
+
 /** The faults on the segments that come into this host, and the segments that are on their way past them. */
 export class WireControl {
   readonly #options: WireOptions;
@@ -40,7 +47,7 @@ export class WireControl {
   readonly #forge = new Forge();
   readonly #directions = new Directions();
   readonly #faults: ArmedFault[] = [];
-  readonly #questions = new Map<number, (selected: boolean) => void>();
+  readonly #questions = new Map<number, Question>();
   #queue: SegmentQueue | undefined;
   #told: TouchedSegment[] = [];
   #segments = 0;
@@ -59,7 +66,7 @@ export class WireControl {
       now: this.#options.now,
       at: (due: number, action: () => void) => this.#scheduler.at(due, action),
       random: seededRandom(this.#options.seed, `wire ${name}`),
-      send: (packet: Buffer) => this.#sendAfterVerdicts(packet),
+      send: (packet: Buffer) => this.#orFail(() => this.#sendAfterVerdicts(packet)),
     };
     this.#faults.push(new ArmedFault(name, { selection, action }, rules, context));
   }
@@ -67,6 +74,8 @@ export class WireControl {
   async lift(name: string): Promise<void> {
     const index = this.#faults.findIndex((fault) => fault.name === name);
     const [fault] = index < 0 ? [] : this.#faults.splice(index, 1);
+    // Nothing is asked any more: what waits for an answer goes on, before anything that comes later.
+    for (const question of this.#questions.values()) if (question.fault === name) question.answer(false);
     await fault?.lift();
   }
 
@@ -77,7 +86,7 @@ export class WireControl {
   }
 
   answer(question: number, selected: boolean): void {
-    this.#questions.get(question)?.(selected);
+    this.#questions.get(question)?.answer(selected);
   }
 
   /** Sends a segment of our own making from this host. */
@@ -120,29 +129,45 @@ export class WireControl {
   }
 
   #meet(id: number, packet: Buffer): void {
-    const decide = (verdict: 'accept' | 'drop', replacement?: Buffer) =>
-      this.#queue?.decide(id, verdict, replacement);
+    const decide = (verdict: QueueVerdict, replacement?: Buffer) => {
+      this.#orFail(() => this.#queue?.decide(id, verdict, replacement));
+    };
     const segment = parsePacket(packet);
-    if (!segment) return decide('accept');
+    if (!segment) {
+      decide('accept');
+      return;
+    }
     const direction = this.#directions.of(segment);
+    const isForged = segment.dscp === FORGED_DSCP;
     const traveller = new Traveller({
       ...{ segment, packet, direction, decide, number: ++this.#segments },
-      idleMs: direction.arrived(segment, this.#options.now()),
+      // What we made up says nothing of where the connection stands.
+      idleMs: isForged ? 0 : direction.arrived(segment, this.#options.now()),
       now: this.#options.now,
       tell: (touched) => this.#tell(touched),
       ask: (touched, fault) => this.#ask(touched, fault),
     });
-    if (segment.dscp === FORGED_DSCP) traveller.arriveForged();
+    if (isForged) traveller.arriveForged();
     else traveller.travel([...this.#faults]);
+  }
+
+  /** What fails here fails in the middle of a segment's way, where nobody waits for a reply. */
+  #orFail(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.#options.onError(error as Error);
+    }
   }
 
   #ask(touched: TouchedSegment, fault: string): Promise<boolean> {
     const question = ++this.#asked;
     return new Promise((resolve) => {
-      this.#questions.set(question, (selected) => {
+      const answer = (selected: boolean) => {
         this.#questions.delete(question);
         resolve(selected);
-      });
+      };
+      this.#questions.set(question, { fault, answer });
       this.#options.ask(question, touched, fault);
     });
   }

@@ -5,9 +5,9 @@ import type { Judgement } from './declared.ts';
 import { judgeEdge, type EdgeJudgement } from './judge-edge.ts';
 import { judgeState, type StateStatus } from './judge-state.ts';
 
-export type EdgeCoverage = Pick<Edge, 'number' | 'from' | 'to' | 'event'> & EdgeJudgement;
+type EdgeCoverage = Pick<Edge, 'number' | 'from' | 'to' | 'event'> & EdgeJudgement;
 
-export type StateCoverage = { readonly state: TcpState } & Judgement<StateStatus>;
+type StateCoverage = { readonly state: TcpState } & Judgement<StateStatus>;
 
 /** How much of TCP's state machine the scenarios of one backend have shown. */
 export interface Coverage {

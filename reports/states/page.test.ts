@@ -17,12 +17,14 @@ function rowOf({ number, from, to, event, source, ...more }: Edge): string {
 }
 
 function shownBy({ oneIsEnough, onLinux, refusedWith, witness }: Partial<Edge>): string {
-  return [
-    ...(oneIsEnough ? ['from one of these'] : []),
-    ...(onLinux ? [`on Linux ${onLinux.from} → ${onLinux.to}`] : []),
-    ...(refusedWith === undefined ? [] : [`refused: its application is told ${refusedWith}`]),
-    ...(witness ? [WITNESSES[witness].text] : []),
-  ].join('; ');
+  return (
+    [
+      ...(oneIsEnough ? ['from one of these'] : []),
+      ...(onLinux ? [`on Linux ${onLinux.from} → ${onLinux.to}`] : []),
+      ...(refusedWith === undefined ? [] : [`refused: its application is told ${refusedWith}`]),
+      ...(witness ? [WITNESSES[witness].text] : []),
+    ].join('; ') || '—'
+  );
 }
 
 test('docs/states.md has exactly the edges there are, and what shows each', () => {

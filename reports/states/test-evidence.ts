@@ -9,17 +9,18 @@ import type { EvidenceFile } from '../read-run.ts';
 
 export { step, told };
 
-type Name = 'client' | 'server' | 'listener';
+type Name = 'client' | 'server' | 'next' | 'listener';
 
 const CLIENT = { address: '10.64.0.3', port: 40_000 };
 const SERVER = { address: '10.64.0.2', port: 7000 };
 const ENDS = {
   client: { local: CLIENT, peer: SERVER },
   server: { local: SERVER, peer: CLIENT },
+  next: { local: SERVER, peer: CLIENT },
   listener: { local: SERVER, peer: { address: '0.0.0.0', port: 0 } },
 };
 
-/** A look showed a socket in that state; with how long its time-wait timer runs, or how often it has sent again. */
+/** A look showed a socket in that state; with how long its time-wait timer still runs. `next` has the ends of `server`. */
 export function sees(socket: Name, state: TcpState, timewaitMs?: number): Observation {
   const timer = { name: 'timewait' as const, remainingMs: timewaitMs ?? 0, retransmits: 0 };
   const row = timewaitMs === undefined ? undefined : ({ state, ...ENDS[socket], timer } as SocketRow);
@@ -48,7 +49,7 @@ export function segment(
 }
 
 /** How far apart two observations of a planted timeline are, in milliseconds. */
-export const APART_MS = 1_000;
+const APART_MS = 1_000;
 
 interface Planted extends Partial<Pick<Evidence, 'status' | 'verdict' | 'backend' | 'sockets'>> {
   readonly edge?: number;
@@ -62,7 +63,9 @@ interface Planted extends Partial<Pick<Evidence, 'status' | 'verdict' | 'backend
 export function scenarioOf(planted: Planted, timeline: readonly Observation[]): EvidenceFile {
   const { edge, holds, counters = {}, held = {}, ...more } = planted;
   const timed = timeline.map((each, index): Observation => {
-    const at = index * APART_MS;
+    // One look shows that a socket is gone and that the next has its ends.
+    const isSameLook = each.probe === 'ss' && each.socket === 'next';
+    const at = (isSameLook ? index - 1 : index) * APART_MS;
     return { ...each, at, ...(each.probe === 'ss' ? { began: at - 1 } : {}) };
   });
   const base = evidenceOf('planted', timed);
@@ -72,7 +75,7 @@ export function scenarioOf(planted: Planted, timeline: readonly Observation[]): 
     ...base,
     scenario: { name: 'planted', file: 'scenarios/planted.test.ts', ...declared },
     hosts: base.hosts.map((host) => ({ ...host, counters })),
-    sockets: (['client', 'server', 'listener'] as const).map((name) => socketOf(name, timed)),
+    sockets: (['client', 'server', 'next', 'listener'] as const).map((name) => socketOf(name, timed)),
     expectations: Object.entries(held).map(([text, after]) => ({
       ...{ at: after * APART_MS, text, verdict: 'held' as const, received: '' },
     })),
@@ -86,7 +89,7 @@ function socketOf(name: Name, timeline: readonly Observation[]): SocketEvidence 
   const states = looks.filter((state, index) => state !== looks[index - 1]);
   return {
     name,
-    role: name,
+    role: name === 'next' ? 'server' : name,
     host: 'host',
     ...ENDS[name],
     states: states.map((state) => ({ state, known: 'seen' })),

@@ -105,13 +105,19 @@ const SHOWN: readonly Shown[] = [
     ],
   },
   {
+    edge: 28,
+    without: sees('server', 'CLOSED'),
+    seen: [sees('server', 'TIME_WAIT'), sees('server', 'CLOSED'), sees('next', 'SYN_RECV')],
+  },
+  {
     edge: 31,
     without: segment('server', ['ACK'], 'dropped'),
     spoiledBy: segment('server', ['RST'], 'forged'),
     seen: [
       sees('server', 'LAST_ACK'),
-      sees('client', 'TIME_WAIT'),
+      sees('client', 'TIME_WAIT', 59_000),
       segment('server', ['ACK'], 'dropped'),
+      sees('client', 'TIME_WAIT', 60_000),
       sees('server', 'CLOSED'),
     ],
   },
@@ -119,9 +125,20 @@ const SHOWN: readonly Shown[] = [
     edge: 31,
     without: segment('client', ['FIN', 'ACK'], 'watched'),
     seen: [
-      sees('client', 'TIME_WAIT'),
+      sees('client', 'TIME_WAIT', 59_000),
       segment('client', ['FIN', 'ACK'], 'watched'),
       segment('server', ['ACK'], 'held'),
+      sees('client', 'TIME_WAIT', 60_000),
+    ],
+  },
+  {
+    edge: 31,
+    without: sees('client', 'TIME_WAIT', 60_000),
+    seen: [
+      sees('client', 'TIME_WAIT', 59_000),
+      segment('client', ['FIN', 'ACK'], 'watched'),
+      segment('server', ['ACK'], 'held'),
+      sees('client', 'TIME_WAIT', 60_000),
     ],
   },
   {

@@ -2,6 +2,7 @@ import type { Witness } from '../../harness/model/edges.ts';
 import type { Evidence } from '../../harness/model/evidence.ts';
 import type { WireObservation } from '../../harness/model/observation.ts';
 import type { TcpFlag } from '../../harness/model/segment.ts';
+import { connectionKey } from '../../harness/model/socket-row.ts';
 import { changesOf, type Change } from './changes.ts';
 import {
   counted,
@@ -22,6 +23,9 @@ interface WitnessRule {
   readonly text: string;
   readonly isThere: (evidence: Evidence, change: Change) => boolean;
 }
+
+/** `ss` drops milliseconds from 10 s on, so times left may differ by so much though the timer only ran on. */
+const ROUNDED_MS = 1_000;
 
 /** `ss` counts down in whole jiffies, of 10 ms at most. */
 const JIFFY_MS = 10;
@@ -96,8 +100,20 @@ export const WITNESSES: Readonly<Record<Witness, WitnessRule>> = {
       !wasReset(evidence, change),
   },
   'acknowledged-again': {
-    text: 'on the wire a FIN to it and an ACK from it, both in TIME_WAIT; or its ACK was dropped, and one ended LAST_ACK',
-    isThere: acknowledgedAgain,
+    text: 'its timer starts anew; and on the wire a FIN to it and an ACK from it, both in TIME_WAIT, or its ACK was dropped, and one ended LAST_ACK',
+    isThere: (evidence, change) => startedAnew(evidence, change) && acknowledgedAgain(evidence, change),
+  },
+  'takes-its-place': {
+    text: 'the look that showed it first showed a socket with the same ends gone from TIME_WAIT',
+    isThere: (evidence, { socket, until, look }) =>
+      changesOf(evidence).some(
+        (old) =>
+          old.from === 'TIME_WAIT' &&
+          old.to === 'CLOSED' &&
+          old.until === until &&
+          old.socket.host === socket.host &&
+          connectionKey(old.look) === connectionKey(look),
+      ),
   },
 };
 
@@ -139,6 +155,21 @@ function wasChallenged(evidence: Evidence, change: Change): boolean {
       forged !== undefined &&
       each.at >= forged.at &&
       statesHeld(each).get(change.socket.name) === change.from,
+  );
+}
+
+/** A later look showed the timer to end later. */
+function startedAnew({ timeline }: Evidence, { socket, from, look, until }: Change): boolean {
+  const left = look.row?.timer;
+  return timeline.some(
+    (each) =>
+      each.probe === 'ss' &&
+      each.socket === socket.name &&
+      each.state === from &&
+      each.at > look.at &&
+      each.at <= until &&
+      left?.name === 'timewait' &&
+      each.at + (each.row?.timer?.remainingMs ?? 0) > look.at + left.remainingMs + ROUNDED_MS,
   );
 }
 

@@ -7,7 +7,7 @@ scenario('hosts heed RFC 1337 unless told otherwise, and the evidence says which
   await lab.host({ name: 'other', sysctls: { 'net.ipv4.tcp_fin_timeout': 7 } });
 
   const sysctls = Object.fromEntries(lab.hosts.map((host) => [host.name, host.evidence().sysctls]));
-  expect(sysctls).toEqual({
+  expect(sysctls).toMatchObject({
     plain: { 'net.ipv4.tcp_rfc1337': '1' },
     'default-kernel': { 'net.ipv4.tcp_rfc1337': '0' },
     other: { 'net.ipv4.tcp_rfc1337': '1', 'net.ipv4.tcp_fin_timeout': '7' },

@@ -1,9 +1,9 @@
 import { expect, scenario } from 'halfclose';
 
-// RFC 9293 section 3.10.1 lets a passive OPEN become active. Linux does not: __inet_stream_connect in
-// net/ipv4/af_inet.c takes a listener for connected.
+// RFC 9293 sections 3.10.1 and 3.10.2: OPEN or SEND makes a passive connection active. Linux takes a listener for
+// connected in the one (__inet_stream_connect), and for not connected in the other (sk_stream_wait_connect).
 scenario(
-  'connect on a listener is refused with EISCONN, and it goes on listening',
+  'a listener cannot connect: EISCONN, nor send: EPIPE, and it goes on listening',
   { edge: 5 },
   async ({ lab }) => {
     const server = await lab.server();
@@ -14,6 +14,7 @@ scenario(
     const sent = await lab.wire.watch({ from: listener.host });
 
     expect(await listener.connect(server)).toMatchObject({ errno: 'EISCONN' });
+    expect(await listener.send('anybody?')).toMatchObject({ errno: 'EPIPE', sent: 0 });
     await expect(lab).toHoldStates({ listener: 'LISTEN', 'server:listener': 'LISTEN' }, { forMs: 100 });
     expect(sent.segments).toEqual([]);
     expect(await listener.host.counterDeltas()).not.toHaveProperty(['Tcp.ActiveOpens']);

@@ -73,6 +73,7 @@ scenario('ss -K in FIN_WAIT1: RST', { edge: 29 }, async ({ lab }) => {
   await expect(server).toHaveFailedWith('ECONNRESET');
   await expect(server).toBeGone();
   await expect(client).toHaveSentReset();
+  expect(await server.host.counterDeltas()).toMatchObject({ 'TcpExt.TCPChallengeACK': 1 });
 });
 
 scenario('ss -K in FIN_WAIT2: RST', { edge: 29 }, async ({ lab }) => {

@@ -24,6 +24,15 @@ const notNegative = z.number().min(0);
 const positive = z.number().positive();
 const rejections = Object.keys(ICMP_REJECTIONS) as [IcmpRejection, ...IcmpRejection[]];
 
+const letGo = z.strictObject({
+  places: z
+    .array(count)
+    .min(1)
+    .refine((places) => new Set(places).size === places.length, 'a place is named twice')
+    .optional(),
+  reversed: z.boolean().optional(),
+});
+
 const OPTIONS = {
   delay: z.strictObject({ ms: notNegative, jitterMs: notNegative.optional() }),
   duplicate: z.strictObject({ copies: count.optional() }),
@@ -34,12 +43,19 @@ const OPTIONS = {
   rate: z.strictObject({ bytesPerSecond: positive, queue: count.optional() }),
   forget: z.strictObject({ afterMs: positive, then: z.enum(['drop', 'rst']) }),
   partition: z.strictObject({ oneWay: z.boolean().optional() }),
+  release: letGo,
+  discard: letGo,
 };
 
 type Kind = keyof typeof OPTIONS;
 
-/** What the scenario calls a fault, where that is another word than the wire's. */
-const CALLS: Partial<Record<Kind, string>> = { lose: 'loss', forget: 'idleTimeout' };
+/** What the scenario calls, where the wire has another word for it. */
+const CALLS: Partial<Record<Kind, string>> = {
+  lose: 'lab.wire.loss',
+  forget: 'lab.wire.idleTimeout',
+  release: 'held.release',
+  discard: 'held.discard',
+};
 
 /** The options of a fault, checked. Raises INVALID_OPTION naming the one that is wrong. */
 export function checkNumbers<K extends Kind>(kind: K, options: unknown): z.infer<(typeof OPTIONS)[K]> {
@@ -49,7 +65,7 @@ export function checkNumbers<K extends Kind>(kind: K, options: unknown): z.infer
   const option = issue?.path.join('.') ?? '';
   throw new HalfcloseError(
     issue?.code === 'unrecognized_keys' ? 'UNKNOWN_OPTION' : 'INVALID_OPTION',
-    `lab.wire.${CALLS[kind] ?? kind}()${option ? `: option \`${option}\`` : ''}: ${issue?.message ?? 'not valid'}`,
+    `${CALLS[kind] ?? `lab.wire.${kind}`}()${option ? `: option \`${option}\`` : ''}: ${issue?.message ?? 'not valid'}`,
     { hint: `it takes: ${Object.keys(OPTIONS[kind].shape).join(', ')}` },
   );
 }

@@ -1,4 +1,5 @@
 import { HalfcloseError } from '../../model/errors.ts';
+import { formatAddress, type SocketAddress } from '../../model/socket-row.ts';
 import type { FaultAction, SegmentSelection, WireEnd } from '../../model/wire.ts';
 import type { LabHost } from '../lab-host.ts';
 import { checkChoice, describeChoice, type SegmentChoice } from './segment-choice.ts';
@@ -24,7 +25,7 @@ export function planFault(action: FaultAction, choice: SegmentChoice, hosts: rea
   const checked = checkChoice(call, choice);
   const from = choice.from && resolvePlace(choice.from, hosts);
   const to = choice.to && resolvePlace(choice.to, hosts);
-  const ends = { from: endOf(from, to), to: endOf(to, from) };
+  const ends = { from: endOf(call, from, to), to: endOf(call, to, from) };
   const sender = from?.host ?? hostOf(to?.peer?.address, hosts);
   const receiver = to?.host ?? hostOf(from?.peer?.address, hosts);
   if (sender && sender === receiver) {
@@ -40,11 +41,18 @@ export function planFault(action: FaultAction, choice: SegmentChoice, hosts: rea
 }
 
 /** A place itself, or the other end of the one connection that the opposite place is. */
-function endOf(place: ResolvedPlace | undefined, opposite: ResolvedPlace | undefined): WireEnd {
+function endOf(call: string, place?: ResolvedPlace, opposite?: ResolvedPlace): WireEnd {
   const peer = opposite?.peer;
-  if (peer && (!place || place.host.owns(peer.address)))
-    return { addresses: [peer.address], port: peer.port };
-  return place?.end ?? ANYWHERE;
+  if (!peer) return place?.end ?? ANYWHERE;
+  if (place && !isAt(peer, place.end)) {
+    const why = `can never match: ${opposite.name} is connected to ${formatAddress(peer)}, not to ${place.name}`;
+    throw new HalfcloseError('INVALID_OPTION', `${call} ${why}`);
+  }
+  return { addresses: [peer.address], port: peer.port };
+}
+
+function isAt({ address, port }: SocketAddress, end: WireEnd): boolean {
+  return end.addresses.includes(address) && (end.port === undefined || end.port === port);
 }
 
 function hostOf(address: string | undefined, hosts: readonly LabHost[]): LabHost | undefined {

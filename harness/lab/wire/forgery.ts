@@ -7,6 +7,7 @@ import type { LabHost } from '../lab-host.ts';
 import { HeldSocket } from '../held-socket.ts';
 import { socketOf, type LabSocket, type SocketHolder } from '../lab-socket.ts';
 import { addressOf, type Target } from '../target.ts';
+import { checkOfLab } from './wire-place.ts';
 import { readFlags, type GivenFlags } from './read-flags.ts';
 
 interface ForgeryParts {
@@ -34,18 +35,12 @@ const PARTS = {
   payload: z.union([z.string(), z.instanceof(Uint8Array)]).optional(),
 };
 const target = z.custom((value) => typeof value === 'object' && value !== null, 'must be a place');
-const FORGERY = z.union([
-  z.strictObject({ ...PARTS, into: target }),
-  z.strictObject({ ...PARTS, from: target, to: target }),
-]);
+const INTO_CONNECTION = z.strictObject({ ...PARTS, into: target });
+const BETWEEN_ADDRESSES = z.strictObject({ ...PARTS, from: target, to: target });
 
 /** The segment with the numbers it has on the wire. Raises a typed error where they cannot be known. */
-export async function forge(forgery: Forgery): Promise<ForgedSegment> {
-  if (!FORGERY.safeParse(forgery).success) {
-    throw new HalfcloseError('INVALID_OPTION', 'lab.wire.inject() takes `into`, or `from` and `to`', {
-      hint: 'and with them flags, seq, ack, window, payload',
-    });
-  }
+export async function forge(forgery: Forgery, hosts: readonly LabHost[]): Promise<ForgedSegment> {
+  checkForgery(forgery);
   const { flags, seq = 0, ack = 0, window = 65_535, payload = '' } = forgery;
   const base64 = Buffer.from(payload as string).toString('base64');
   const shared = { flags: readFlags('lab.wire.inject(): `flags`', flags), window, base64 };
@@ -59,6 +54,7 @@ export async function forge(forgery: Forgery): Promise<ForgedSegment> {
     };
   }
   const socket = socketOf(forgery.into);
+  checkOfLab(socket.name, socket.host, hosts);
   const { local, peer } = connectionOf(socket);
   const next = await numbersOf(socket, peer, local);
   return {
@@ -66,6 +62,19 @@ export async function forge(forgery: Forgery): Promise<ForgedSegment> {
     seq: sequencePlus(next.receiveNext, seq),
     ack: shared.flags.includes('ACK') ? sequencePlus(next.sendNext, ack) : 0,
   };
+}
+
+function checkForgery(forgery: unknown): void {
+  const schema = 'into' in Object(forgery) ? INTO_CONNECTION : BETWEEN_ADDRESSES;
+  const checked = schema.safeParse(forgery);
+  if (checked.success) return;
+  const [issue] = checked.error.issues;
+  const option = issue?.path.join('.') ?? '';
+  throw new HalfcloseError(
+    issue?.code === 'unrecognized_keys' ? 'UNKNOWN_OPTION' : 'INVALID_OPTION',
+    `lab.wire.inject()${option ? `: option \`${option}\`` : ''}: ${issue?.message ?? 'not valid'}`,
+    { hint: 'it takes `into`, or `from` and `to`; and flags, seq, ack, window, payload' },
+  );
 }
 
 function connectionOf(socket: LabSocket): { local: SocketAddress; peer: SocketAddress } {

@@ -41,31 +41,31 @@ export class LabWire {
   }
 
   /** Passes segments on `ms` later, give or take `jitterMs`; those of one direction keep their order. */
-  delay(choice: SegmentChoice, options: DelayOptions): Promise<WireFault> {
+  async delay(choice: SegmentChoice, options: DelayOptions): Promise<WireFault> {
     const { ms, jitterMs = 0 } = checkNumbers('delay', options);
     return this.#put({ kind: 'delay', ms, jitterMs }, choice);
   }
 
   /** The receiver gets each segment and `copies` more of it. Default: 1. */
-  duplicate(choice: SegmentChoice, options: { readonly copies?: number } = {}): Promise<WireFault> {
+  async duplicate(choice: SegmentChoice, options: { readonly copies?: number } = {}): Promise<WireFault> {
     const { copies = 1 } = checkNumbers('duplicate', options);
     return this.#put({ kind: 'duplicate', copies }, choice);
   }
 
   /** Lets a segment past only after `behind` later ones of its direction. Default: 1. */
-  reorder(choice: SegmentChoice, options: { readonly behind?: number } = {}): Promise<WireFault> {
+  async reorder(choice: SegmentChoice, options: { readonly behind?: number } = {}): Promise<WireFault> {
     const { behind = 1 } = checkNumbers('reorder', options);
     return this.#put({ kind: 'reorder', behind }, choice);
   }
 
   /** `checksum`, the default: the receiver's TCP drops it. `payload`: the application gets a wrong byte. */
-  corrupt(choice: SegmentChoice, options: { readonly what?: Corruption } = {}): Promise<WireFault> {
+  async corrupt(choice: SegmentChoice, options: { readonly what?: Corruption } = {}): Promise<WireFault> {
     const { what = 'checksum' } = checkNumbers('corrupt', options);
     return this.#put({ kind: 'corrupt', what }, choice);
   }
 
   /** Drops segments and answers their sender in the receiver's name: with RST, the default, or an ICMP error. */
-  reject(
+  async reject(
     choice: SegmentChoice,
     options: { readonly with?: Extract<FaultAction, { kind: 'reject' }>['with'] } = {},
   ): Promise<WireFault> {
@@ -74,18 +74,18 @@ export class LabWire {
   }
 
   /** Drops each segment with that probability, drawn from the run's seed. */
-  loss(choice: SegmentChoice, options: { readonly probability: number }): Promise<WireFault> {
+  async loss(choice: SegmentChoice, options: { readonly probability: number }): Promise<WireFault> {
     return this.#put({ kind: 'lose', ...checkNumbers('lose', options) }, choice);
   }
 
   /** A link of so many bytes a second; of more than `queue` waiting segments (default 1000) the last is dropped. */
-  rate(choice: SegmentChoice, options: RateOptions): Promise<WireFault> {
+  async rate(choice: SegmentChoice, options: RateOptions): Promise<WireFault> {
     const { bytesPerSecond, queue = 1_000 } = checkNumbers('rate', options);
     return this.#put({ kind: 'rate', bytesPerSecond, queue }, choice);
   }
 
   /** A middlebox that forgets a connection after `afterMs` without a segment, and then drops what comes, or resets. */
-  idleTimeout(a: WirePlace, b: WirePlace, options: ForgetOptions): Promise<FaultGroup> {
+  async idleTimeout(a: WirePlace, b: WirePlace, options: ForgetOptions): Promise<FaultGroup> {
     const action = { kind: 'forget', ...checkNumbers('forget', options) } as const;
     return faultGroup([
       () => this.#put(action, { from: a, to: b }),
@@ -94,7 +94,11 @@ export class LabWire {
   }
 
   /** Nothing gets from one to the other any more, nor back; with `oneWay`, only from the first to the second. */
-  partition(a: WirePlace, b: WirePlace, options: { readonly oneWay?: boolean } = {}): Promise<FaultGroup> {
+  async partition(
+    a: WirePlace,
+    b: WirePlace,
+    options: { readonly oneWay?: boolean } = {},
+  ): Promise<FaultGroup> {
     const { oneWay = false } = checkNumbers('partition', options);
     const back = oneWay ? [] : [() => this.drop({ from: b, to: a })];
     return faultGroup([() => this.drop({ from: a, to: b }), ...back]);
@@ -107,7 +111,7 @@ export class LabWire {
 
   /** Sends a made-up segment. It passes the wire untouched, and bears DSCP 63, by which captures show it. */
   async inject(forgery: Forgery): Promise<void> {
-    const segment = await forge(forgery);
+    const segment = await forge(forgery, this.#lab.hosts);
     const host = this.#lab.hosts.find((candidate) => candidate.owns(segment.from.address));
     if (!host) {
       const why = `${segment.from.address} is no host of this lab that a segment could be sent from`;
@@ -133,11 +137,11 @@ export class LabWire {
   /** Segments that the harness itself lost say that nothing seen of this lab can be trusted. Asked at its end. */
   async lost(): Promise<HalfcloseError | undefined> {
     if (this.#faults.length === 0) return undefined;
-    for (const host of this.#lab.hosts) {
+    const losses = this.#lab.hosts.map(async (host) => {
       const health = await host.wireHealth().catch(() => undefined);
-      if (health && health.lost > 0) return segmentsLost(host, health.lost);
-    }
-    return undefined;
+      return health && health.lost > 0 ? segmentsLost(host, health.lost) : undefined;
+    });
+    return (await Promise.all(losses)).find((loss) => loss !== undefined);
   }
 
   evidence(): FaultEvidence[] {
@@ -163,7 +167,12 @@ export class LabWire {
   async #arm<F extends WireFault>(fault: F, plan: FaultPlan): Promise<F> {
     this.#lab.step(`wire: ${fault.name}: ${plan.what}`);
     this.#faults.push(fault);
-    await Promise.all(this.#lab.hosts.map((host) => fault.putOn(host)));
+    try {
+      await Promise.all(this.#lab.hosts.map((host) => fault.putOn(host)));
+    } catch (error) {
+      await fault.lift();
+      throw error;
+    }
     return fault;
   }
 

@@ -43,6 +43,8 @@ export interface CheckedChoice {
   readonly asks: boolean;
 }
 
+const GREATEST = 2 ** 32 - 1;
+
 const whole = z.int().min(0);
 const span = z.union([whole, z.strictObject({ min: whole.optional(), max: whole.optional() })]);
 const count = z.int().min(1);
@@ -86,21 +88,29 @@ export function checkChoice(what: string, choice: SegmentChoice): CheckedChoice 
 }
 
 /** What the choice says, for a person. */
-export function describeChoice({ flags: on, without, position, payload, asks }: CheckedChoice): string {
+export function describeChoice(choice: CheckedChoice): string {
+  const { flags: on, without, position, payload, seq, ack, asks } = choice;
   return [
     position && Object.entries(position).flat().join(' '),
     on.length > 0 ? on.join(' ') : 'any segment',
     without.length > 0 && `without ${without.join(' ')}`,
-    payload && `of ${String(payload.min)} bytes${payload.max === payload.min ? '' : ' or more'}`,
+    payload && `of ${describeRange(payload)} bytes`,
+    seq && `with seq ${describeRange(seq)}`,
+    ack && `with ack ${describeRange(ack)}`,
     asks && 'that the predicate selects',
   ]
     .filter(Boolean)
     .join(' ');
 }
 
+function describeRange({ min, max }: Range): string {
+  if (min === max) return String(min);
+  return max === GREATEST ? `${String(min)} or more` : `${String(min)} to ${String(max)}`;
+}
+
 function rangeOf(what: string, option: string, given: Span | undefined): Range | undefined {
   if (given === undefined) return undefined;
-  const { min = 0, max = 2 ** 32 - 1 } = typeof given === 'number' ? { min: given, max: given } : given;
+  const { min = 0, max = GREATEST } = typeof given === 'number' ? { min: given, max: given } : given;
   if (min > max) fail(what, `can never match: \`${option}\` from ${String(min)} to ${String(max)}`);
   return { min, max };
 }

@@ -14,10 +14,10 @@ export class WireFault implements AsyncDisposable {
   /** Every segment it touched so far, each with its first verdict. */
   readonly segments: WireObservation[] = [];
   protected readonly lab: Lab;
-  protected readonly hosts: LabHost[] = [];
   readonly #plan: FaultPlan;
   readonly #armedAt: number;
   readonly #known = new Set<string>();
+  readonly #arming = new Map<LabHost, Promise<unknown>>();
   #liftedAt: number | undefined;
 
   constructor(lab: Lab, name: string, plan: FaultPlan) {
@@ -44,6 +44,7 @@ export class WireFault implements AsyncDisposable {
     if (!this.inForce) return;
     this.#liftedAt = this.lab.now();
     this.lab.step(`wire: ${this.name} lifted`);
+    await Promise.allSettled(this.#arming.values());
     await Promise.all(this.hosts.map((host) => host.request('wireLift', { fault: this.name })));
   }
 
@@ -75,10 +76,18 @@ export class WireFault implements AsyncDisposable {
   /** Puts the fault on a host, unless its segments do not arrive there. */
   async putOn(host: LabHost): Promise<void> {
     const { receiver, sender, selection, action } = this.#plan;
-    if (!this.inForce || host === sender || this.hosts.includes(host)) return;
-    if (receiver !== undefined && receiver !== host) return;
-    await host.request('wireArm', { fault: this.name, selection, action, seed: this.lab.seed });
-    this.hosts.push(host);
+    if (!this.inForce || host === sender || (receiver !== undefined && receiver !== host)) return;
+    let arming = this.#arming.get(host);
+    if (!arming) {
+      arming = host.request('wireArm', { fault: this.name, selection, action, seed: this.lab.seed });
+      this.#arming.set(host, arming);
+    }
+    await arming;
+  }
+
+  /** Where it is in force, or was. */
+  protected get hosts(): readonly LabHost[] {
+    return [...this.#arming.keys()];
   }
 
   /** Called by the wire for each verdict of this fault. */

@@ -17,10 +17,24 @@ export interface ResolvedPlace {
   readonly name: string;
 }
 
+/** Raises INVALID_OPTION for what is in none of these hosts, but perhaps in those of another lab. */
+export function checkOfLab(name: string, host: LabHost, hosts: readonly LabHost[]): void {
+  if (hosts.includes(host)) return;
+  throw new HalfcloseError('INVALID_OPTION', `${name} is not of this lab`, {
+    hint: 'was it made by another scenario?',
+  });
+}
+
 /** Raises INVALID_OPTION for something that is in none of these hosts. */
 export function resolvePlace(place: WirePlace, hosts: readonly LabHost[]): ResolvedPlace {
-  if (place instanceof LabHost) return whole(place);
-  if (place instanceof LabSocket) return ofSocket(place);
+  if (place instanceof LabHost) {
+    checkOfLab(place.name, place, hosts);
+    return whole(place);
+  }
+  if (place instanceof LabSocket) {
+    checkOfLab(place.name, place.host, hosts);
+    return ofSocket(place);
+  }
   const address = addressOf(place);
   const host = hosts.find((candidate) => candidate.owns(address.address));
   if (!host) {

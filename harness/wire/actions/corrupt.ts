@@ -16,7 +16,8 @@ export function corrupt(what: Corruption, context: FateContext): Fate {
 function withWrongChecksum(passage: Passage): void {
   const packet = Buffer.from(passage.packet);
   const header = packet.length - passage.segment.payload.length - passage.segment.options.length - 20;
-  packet.writeUInt16BE(packet.readUInt16BE(header + 16) ^ 0xffff, header + 16);
+  // One bit: all of them would turn 0 into 0xffff, which is 0 too in ones' complement (RFC 1071).
+  packet.writeUInt16BE(packet.readUInt16BE(header + 16) ^ 1, header + 16);
   passage.tell('corrupted', 'checksum');
   passage.pass(packet);
 }

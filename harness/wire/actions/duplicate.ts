@@ -5,7 +5,7 @@ import type { Fate, FateContext } from '../passage.ts';
 export function duplicate(copies: number, { send }: FateContext): Fate {
   return {
     take(passage) {
-      const copy = forgedCopy(passage.segment);
+      const copy = forgedCopy(passage.packet);
       passage.tell('duplicated', `${String(copies)} more`);
       passage.pass();
       for (let sent = 0; sent < copies; sent++) send(copy);

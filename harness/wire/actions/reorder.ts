@@ -1,22 +1,28 @@
+import type { Direction } from '../direction.ts';
 import type { Fate, Passage } from '../passage.ts';
 
-/** Lets segments past only after later ones of their direction. */
+/** Lets a segment past only after later ones of its direction; while it waits, these pass, chosen or not. */
 export class Reorder implements Fate {
   readonly #behind: number;
-  readonly #waiting = new Set<Passage>();
+  readonly #waiting = new Map<Direction, Passage>();
 
   constructor(behind: number) {
     this.#behind = behind;
   }
 
   take(passage: Passage): void {
+    // Were all that are chosen put behind each other, none would ever be let past.
+    if (this.#waiting.has(passage.direction)) {
+      passage.pass();
+      return;
+    }
     passage.tell('put behind', `${String(this.#behind)} later ones`);
-    this.#waiting.add(passage);
+    this.#waiting.set(passage.direction, passage);
     this.#wait(passage, this.#behind);
   }
 
   lift(): void {
-    for (const passage of [...this.#waiting]) this.#let(passage);
+    for (const passage of [...this.#waiting.values()]) this.#let(passage);
   }
 
   #wait(passage: Passage, left: number): void {
@@ -25,7 +31,8 @@ export class Reorder implements Fate {
   }
 
   #let(passage: Passage): void {
-    if (!this.#waiting.delete(passage)) return;
+    if (this.#waiting.get(passage.direction) !== passage) return;
+    this.#waiting.delete(passage.direction);
     passage.tell('delivered');
     passage.pass();
   }

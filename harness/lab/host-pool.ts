@@ -4,14 +4,9 @@ import { LabHost, type LabHostEvents } from './lab-host.ts';
 /**
  * What hosts of a lab are set to unless a scenario says otherwise. tcp_rfc1337: a FIN sent again (a tail loss probe on
  * a busy machine is enough) has TIME_WAIT acknowledge it again, the other end answers with RST, and without this that
- * ends TIME_WAIT at once (RFC 1337; discoveries/time-wait-assassinated.md). tcp_early_demux, of both families: with it
- * a segment that waits on the wire goes to the socket of when it came, not of when it is let go
- * (discoveries/queued-segments-keep-their-socket.md).
+ * ends TIME_WAIT at once (RFC 1337; discoveries/time-wait-assassinated.md).
  */
-const LAB_SYSCTLS: Readonly<Record<string, string>> = {
-  'net.ipv4.tcp_rfc1337': '1',
-  'net.ipv4.tcp_early_demux': '0',
-};
+const LAB_SYSCTLS: Readonly<Record<string, string>> = { 'net.ipv4.tcp_rfc1337': '1' };
 
 export interface PoolEvents extends LabHostEvents {
   /** A host has become part of the scenario; its claim waits for what this does. */

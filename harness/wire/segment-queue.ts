@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { closeSync, existsSync, read, readFileSync, readSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, readFileSync, readSync, writeSync } from 'node:fs';
 import {
   AF_NETLINK,
   MSG_DONTWAIT,
@@ -10,7 +10,7 @@ import {
   SOL_NETLINK,
   SOL_SOCKET,
 } from '../kernel/constants.ts';
-import { call, callUnless, SystemCallError } from '../kernel/libc.ts';
+import { call, callUnless, poll, SystemCallError } from '../kernel/libc.ts';
 import type { WireHealth } from '../model/wire.ts';
 import {
   bindRequest,
@@ -41,7 +41,7 @@ interface Listener {
 
 /**
  * One netfilter queue of this network namespace: packets that a rule sends there wait in the kernel until a verdict.
- * The socket is read by node's own file functions, since a netlink socket answers to read(2) and write(2).
+ * Node's event loop watches its socket, so no thread waits for it.
  */
 export class SegmentQueue {
   readonly number: number;
@@ -70,10 +70,7 @@ export class SegmentQueue {
       throw isTaken(number) ? taken(number) : notBound(number, error as SystemCallError);
     }
     const queue = new SegmentQueue(number, fd, listener);
-    queue.#readOn();
-    // Node waits at exit for the thread that reads, for ever; an answer from the kernel ends its wait
-    // (discoveries/node-waits-for-reads-at-exit.md).
-    process.once('exit', () => writeSync(fd, parametersRequest(number, QUEUE_LENGTH)));
+    poll(fd, { readable: true, writable: false }, () => queue.#readBatch());
     return queue;
   }
 
@@ -98,32 +95,20 @@ export class SegmentQueue {
     return queueHealth(readFileSync(QUEUES, 'utf8'), this.number);
   }
 
-  #readOn(): void {
-    read(this.#fd, this.#buffer, 0, READ_BYTES, null, (error, length) => {
-      if (error) {
-        this.#listener.onError(error);
-        return;
-      }
-      try {
-        this.#readBatch(length);
-      } catch (failure) {
-        this.#listener.onError(failure as Error);
-        return;
-      }
-      this.#readOn();
-    });
-  }
-
-  /** What has come in meanwhile too: a wake-up of node's costs more than all that is done for a packet. */
-  #readBatch(first: number): void {
+  /** All that has come in meanwhile: a wake-up of node's costs more than all that is done for a packet. */
+  #readBatch(): void {
     this.#reading = true;
-    for (let length: number | undefined = first, left = BATCH; length !== undefined;) {
-      this.#take(length);
-      length =
-        --left > 0 ? callUnless(EAGAIN, 'recv', this.#fd, this.#buffer, READ_BYTES, MSG_DONTWAIT) : undefined;
+    try {
+      for (let left = BATCH; left > 0; left--) {
+        const length = callUnless(EAGAIN, 'recv', this.#fd, this.#buffer, READ_BYTES, MSG_DONTWAIT);
+        if (length === undefined) break;
+        this.#take(length);
+      }
+      this.#reading = false;
+      this.flush();
+    } catch (error) {
+      this.#listener.onError(error as Error);
     }
-    this.#reading = false;
-    this.flush();
   }
 
   #take(length: number): void {

@@ -19,7 +19,7 @@ const two = async () => [await lab.host({ name: 'client' }), await lab.host({ na
 /** What the host's packet filter of both families holds, without the policies of its chains. */
 async function rulesOf(host: LabHost): Promise<string[]> {
   const lists = ['iptables', 'ip6tables'].map(async (tables) => {
-    await using list = new InNamespace(pidOf(host), [tables, '-S']);
+    await using list = new InNamespace(pidOf(host), [tables, '-t', 'raw', '-S']);
     await list.ended();
     return list.output.split('\n').filter((line) => line.startsWith('-A'));
   });
@@ -30,7 +30,7 @@ test('a fault has one rule for each pair of addresses, on the receiver alone, an
   const [client, server] = await two();
   const fault = await lab.wire.hold({ from: client, to: { host: server, port: 7000 } });
   const rule = (family: 'ipv4' | 'ipv6', length: number) =>
-    `-A INPUT -s ${client.ip(family)}/${String(length)} -d ${server.ip(family)}/${String(length)} -i eth0 -p tcp ` +
+    `-A PREROUTING -s ${client.ip(family)}/${String(length)} -d ${server.ip(family)}/${String(length)} -i eth0 -p tcp ` +
     '-m tcp --dport 7000 -j NFQUEUE --queue-num 793';
   expect(await rulesOf(server)).toEqual([rule('ipv4', 32)]);
   expect(await rulesOf(client)).toEqual([]);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -15,6 +15,9 @@ import type { Figure } from './measurement.ts';
 import { measurements } from './measurements/all.ts';
 import type { Figures } from '../values.ts';
 import { run } from './run.ts';
+
+// Every measurement is taken once, for real: on a busy machine that is no matter of seconds.
+jest.setTimeout(60_000);
 
 const HAS_TOXIPROXY = locateToxiproxy() !== undefined;
 const testWithToxiproxy = testIf(() => HAS_TOXIPROXY, 'no Toxiproxy here', 'toxiproxy');

@@ -3,7 +3,7 @@ import { expect, scenario } from 'halfclose';
 // RFC 9293 section 3.10.1, active OPEN: a SYN is sent. Forced to last by dropping every SYN on the listener's input.
 scenario(
   'active open: the client rests in SYN_SENT while its SYNs are lost',
-  { edge: 2 },
+  { needs: 'wire', edge: 2 },
   async ({ lab }) => {
     const server = await lab.server();
     const dropped = await lab.wire.drop({ to: server, flags: 'SYN', without: 'ACK' });

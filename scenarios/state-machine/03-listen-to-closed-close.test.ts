@@ -3,7 +3,7 @@ import { expect, scenario } from 'halfclose';
 // RFC 9293 section 3.10.4, CLOSE in LISTEN. A child whose handshake is not over, for its ACK is held, gets RST for it.
 scenario(
   'close of a listener: the port is gone, and with it the child in SYN_RECV',
-  { edge: 3 },
+  { needs: 'wire', edge: 3 },
   async ({ lab }) => {
     const server = await lab.server();
     const held = await lab.wire.hold({ to: server, flags: 'ACK', without: 'SYN' });
@@ -30,7 +30,7 @@ scenario(
 for (const how of ['close()', 'shutdown(read)'] as const) {
   scenario(
     `${how} of a listener: the connection in its accept queue is reset`,
-    { edge: 3 },
+    { needs: 'wire', edge: 3 },
     async ({ lab }) => {
       const listener = await lab.rawSocket({ name: 'server' });
       await listener.bind({ port: 7000 });

@@ -3,7 +3,7 @@ import { expect, scenario } from 'halfclose';
 // RFC 9293 section 3.10.7.2, a SYN at a listener. The child rests in SYN_RECV because the ACK of its SYN is held.
 scenario(
   'a SYN at a listener makes a child in SYN_RECV, the listener stays',
-  { edge: 4 },
+  { needs: 'wire', edge: 4 },
   async ({ lab }) => {
     const server = await lab.server();
     const held = await lab.wire.hold({ to: server, flags: 'ACK', without: 'SYN' });

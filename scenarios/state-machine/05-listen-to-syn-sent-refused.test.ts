@@ -4,7 +4,7 @@ import { expect, scenario } from 'halfclose';
 // connected in the one (__inet_stream_connect), and for not connected in the other (sk_stream_wait_connect).
 scenario(
   'a listener cannot connect: EISCONN, nor send: EPIPE, and it goes on listening',
-  { edge: 5 },
+  { needs: 'wire', edge: 5 },
   async ({ lab }) => {
     const server = await lab.server();
     const listener = await lab.rawSocket({ name: 'listener' });

@@ -3,7 +3,7 @@ import { expect, scenario } from 'halfclose';
 // RFC 9293 section 3.10.4, CLOSE in SYN_SENT: nothing is sent. Forced by closing while the SYN-ACK is held.
 scenario(
   'close before the SYN-ACK: gone without a RST, which only a late SYN-ACK gets',
-  { edge: 6 },
+  { needs: 'wire', edge: 6 },
   async ({ lab }) => {
     const server = await lab.server();
     const held = await lab.wire.hold({ from: server, flags: 'SYN ACK' });

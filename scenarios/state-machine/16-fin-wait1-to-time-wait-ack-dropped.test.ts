@@ -5,7 +5,7 @@ import { connected } from './connected.ts';
 // its FIN, so that nothing but that FIN tells of either.
 scenario(
   'a FIN that acknowledges its own takes the client from FIN_WAIT1 to TIME_WAIT',
-  { edge: 16 },
+  { needs: 'wire', edge: 16 },
   async ({ lab }) => {
     const { client, server } = await connected(lab);
     const dropped = await lab.wire.drop({ to: client, flags: 'ACK', without: 'FIN' });

@@ -3,7 +3,7 @@ import { bothClosing } from './both-closing.ts';
 
 // RFC 9293 section 3.10.7.4, fifth: in CLOSING the acknowledgement of our FIN leads to TIME-WAIT. Both FINs cross, and
 // the acknowledgements of both are held: one end after the other gets its own.
-scenario('ACK of FIN in CLOSING: TIME_WAIT', { edge: 18 }, async ({ lab }) => {
+scenario('ACK of FIN in CLOSING: TIME_WAIT', { needs: 'wire', edge: 18 }, async ({ lab }) => {
   const { client, server, toClient, toServer } = await bothClosing(lab);
 
   await toClient.release();

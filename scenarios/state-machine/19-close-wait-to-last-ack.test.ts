@@ -3,7 +3,7 @@ import { connected } from './connected.ts';
 
 // RFC 9293 section 3.10.4: CLOSE in CLOSE-WAIT sends FIN and leads to LAST-ACK. The client's acknowledgement of that
 // FIN is lost, so that LAST_ACK lasts.
-scenario('close in CLOSE_WAIT: LAST_ACK', { edge: 19 }, async ({ lab }) => {
+scenario('close in CLOSE_WAIT: LAST_ACK', { needs: 'wire', edge: 19 }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   await client.sendFin();
   await expect(client).toReachState('FIN_WAIT2');

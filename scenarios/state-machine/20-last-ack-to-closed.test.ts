@@ -3,7 +3,7 @@ import { connected } from './connected.ts';
 
 // RFC 9293 section 3.10.7.4, fifth: in LAST-ACK the acknowledgement of our FIN ends the connection. It is held, so that
 // the server waits for it, and then let go.
-scenario('ACK of FIN in LAST_ACK: CLOSED', { edge: 20 }, async ({ lab }) => {
+scenario('ACK of FIN in LAST_ACK: CLOSED', { needs: 'wire', edge: 20 }, async ({ lab }) => {
   const { client, server } = await connected(lab, { server: { onFin: 'close' } });
   const held = await lab.wire.hold({ from: client, flags: 'ACK', without: 'FIN' });
   await client.sendFin();

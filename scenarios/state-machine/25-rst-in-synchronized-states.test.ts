@@ -3,7 +3,7 @@ import { connected } from './connected.ts';
 
 // RFC 9293 section 3.10.7.4, second: a RST with exactly the sequence number that is expected next (RFC 5961 section 3.2)
 // ends the connection in each of these states. It is forged: the other end knows nothing of it and stays where it was.
-scenario('exact RST in ESTABLISHED: CLOSED with ECONNRESET', { edge: 25 }, async ({ lab }) => {
+scenario('exact RST in ESTABLISHED: CLOSED with ECONNRESET', { needs: 'wire', edge: 25 }, async ({ lab }) => {
   const { server } = await connected(lab);
   await lab.wire.inject({ into: server, flags: 'RST' });
 
@@ -13,7 +13,7 @@ scenario('exact RST in ESTABLISHED: CLOSED with ECONNRESET', { edge: 25 }, async
   await expect(lab).toHoldStates({ client: 'ESTABLISHED' }, { forMs: 100 });
 });
 
-scenario('exact RST in FIN_WAIT1: CLOSED with ECONNRESET', { edge: 25 }, async ({ lab }) => {
+scenario('exact RST in FIN_WAIT1: CLOSED with ECONNRESET', { needs: 'wire', edge: 25 }, async ({ lab }) => {
   const { client } = await connected(lab);
   const held = await lab.wire.hold({ from: client, flags: 'FIN' });
   await client.sendFin();
@@ -27,7 +27,7 @@ scenario('exact RST in FIN_WAIT1: CLOSED with ECONNRESET', { edge: 25 }, async (
   await expect(lab).toHoldStates({ server: 'ESTABLISHED' }, { forMs: 100 });
 });
 
-scenario('exact RST in FIN_WAIT2: CLOSED with ECONNRESET', { edge: 25 }, async ({ lab }) => {
+scenario('exact RST in FIN_WAIT2: CLOSED with ECONNRESET', { needs: 'wire', edge: 25 }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   await client.sendFin();
   await expect(client).toReachState('FIN_WAIT2');
@@ -41,7 +41,7 @@ scenario('exact RST in FIN_WAIT2: CLOSED with ECONNRESET', { edge: 25 }, async (
 });
 
 // tcp_reset(): here the error is EPIPE. An application that has read to the end learns of it when it writes.
-scenario('exact RST in CLOSE_WAIT: CLOSED with EPIPE', { edge: 25 }, async ({ lab }) => {
+scenario('exact RST in CLOSE_WAIT: CLOSED with EPIPE', { needs: 'wire', edge: 25 }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   await client.sendFin();
   await expect(server).toReachState('CLOSE_WAIT');
@@ -56,7 +56,7 @@ scenario('exact RST in CLOSE_WAIT: CLOSED with EPIPE', { edge: 25 }, async ({ la
 });
 
 // RFC 5961 section 3.2: one byte further on, a RST may be a blind attack. It is answered with a challenge, and no more.
-scenario('RST that is not exact: ESTABLISHED stays', async ({ lab }) => {
+scenario('RST that is not exact: ESTABLISHED stays', { needs: 'wire' }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   const challenge = await lab.wire.watch({ from: server.socket, flags: 'ACK', without: 'RST' });
   await lab.wire.inject({ into: server, flags: 'RST', seq: 1 });

@@ -3,7 +3,7 @@ import { bothClosing } from './both-closing.ts';
 
 // RFC 9293 section 3.10.7.4, second: in these states a RST ends the connection, and nobody is told: the application has
 // closed already. It is forged, and exact; the other end stays where it was.
-scenario('exact RST in CLOSING: CLOSED', { edge: 26 }, async ({ lab }) => {
+scenario('exact RST in CLOSING: CLOSED', { needs: 'wire', edge: 26 }, async ({ lab }) => {
   const { client } = await bothClosing(lab);
   await lab.wire.inject({ into: client, flags: 'RST' });
 
@@ -13,7 +13,7 @@ scenario('exact RST in CLOSING: CLOSED', { edge: 26 }, async ({ lab }) => {
   await expect(lab).toHoldStates({ server: 'CLOSING' }, { forMs: 100 });
 });
 
-scenario('exact RST in LAST_ACK: CLOSED', { edge: 26 }, async ({ lab }) => {
+scenario('exact RST in LAST_ACK: CLOSED', { needs: 'wire', edge: 26 }, async ({ lab }) => {
   const { server } = await timeWaitAndLastAck(lab);
   await lab.wire.inject({ into: server, flags: 'RST' });
 
@@ -24,7 +24,7 @@ scenario('exact RST in LAST_ACK: CLOSED', { edge: 26 }, async ({ lab }) => {
 });
 
 // tcp_timewait_state_process(): what RFC 1337 calls assassination, and the kernel's default lets happen.
-scenario('exact RST in TIME_WAIT, tcp_rfc1337=0: CLOSED', { edge: 26 }, async ({ lab }) => {
+scenario('exact RST in TIME_WAIT, tcp_rfc1337=0: CLOSED', { needs: 'wire', edge: 26 }, async ({ lab }) => {
   const { client, server } = await timeWaitAndLastAck(lab, 0);
   await lab.wire.inject({ into: client, flags: 'RST' });
 
@@ -35,7 +35,7 @@ scenario('exact RST in TIME_WAIT, tcp_rfc1337=0: CLOSED', { edge: 26 }, async ({
   await expect(server).toHavePassedThrough(['ESTABLISHED', 'LAST_ACK', 'CLOSED']);
 });
 
-scenario('exact RST in TIME_WAIT, tcp_rfc1337=1: TIME_WAIT stays', async ({ lab }) => {
+scenario('exact RST in TIME_WAIT, tcp_rfc1337=1: TIME_WAIT stays', { needs: 'wire' }, async ({ lab }) => {
   const { client, lost } = await timeWaitAndLastAck(lab, 1);
   await lab.wire.inject({ into: client, flags: 'RST' });
 

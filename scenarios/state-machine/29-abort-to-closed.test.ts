@@ -4,7 +4,7 @@ import { openingAtOnce } from './simultaneous-open.ts';
 
 // RFC 9293 section 3.10.5, ABORT: the connection is deleted, and the peer told by RST in the states that tcp_need_reset()
 // names. Linux has three ways to call it: close(2) with SO_LINGER 0, connect(2) to AF_UNSPEC, and `ss -K`.
-scenario('linger 0 in ESTABLISHED: RST', { edge: 29 }, async ({ lab }) => {
+scenario('linger 0 in ESTABLISHED: RST', { needs: 'wire', edge: 29 }, async ({ lab }) => {
   const { client, server } = await connected(lab, { client: { linger: 0 } });
   await client.close();
 
@@ -17,7 +17,7 @@ scenario('linger 0 in ESTABLISHED: RST', { edge: 29 }, async ({ lab }) => {
 
 scenario(
   'connect to AF_UNSPEC in ESTABLISHED: RST, and the socket remains',
-  { edge: 29 },
+  { needs: 'wire', edge: 29 },
   async ({ lab }) => {
     const server = await lab.server();
     const client = await lab.rawSocket({ name: 'client' });
@@ -36,7 +36,7 @@ scenario(
   },
 );
 
-scenario('ss -K in ESTABLISHED: RST', { edge: 29 }, async ({ lab }) => {
+scenario('ss -K in ESTABLISHED: RST', { needs: 'wire', edge: 29 }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   await client.abort();
 
@@ -46,7 +46,7 @@ scenario('ss -K in ESTABLISHED: RST', { edge: 29 }, async ({ lab }) => {
   await expect(server).toBeGone();
 });
 
-scenario('ss -K in SYN_RECV after an active open: RST', { edge: 29 }, async ({ lab }) => {
+scenario('ss -K in SYN_RECV after an active open: RST', { needs: 'wire', edge: 29 }, async ({ lab }) => {
   const { left, right, toRight } = await openingAtOnce(lab);
   await left.abort();
   await expect(left).toBeGone();
@@ -60,7 +60,7 @@ scenario('ss -K in SYN_RECV after an active open: RST', { edge: 29 }, async ({ l
 
 // The RST is numbered behind the FIN that the server never got, so it is not exact: the server asks by a challenge ACK
 // (RFC 5961 section 3.2), which meets nobody, and the RST that answers it is.
-scenario('ss -K in FIN_WAIT1: RST', { edge: 29 }, async ({ lab }) => {
+scenario('ss -K in FIN_WAIT1: RST', { needs: 'wire', edge: 29 }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   const held = await lab.wire.hold({ from: client, flags: 'FIN' });
   await client.sendFin();
@@ -76,7 +76,7 @@ scenario('ss -K in FIN_WAIT1: RST', { edge: 29 }, async ({ lab }) => {
   expect(await server.host.counterDeltas()).toMatchObject({ 'TcpExt.TCPChallengeACK': 1 });
 });
 
-scenario('ss -K in FIN_WAIT2: RST', { edge: 29 }, async ({ lab }) => {
+scenario('ss -K in FIN_WAIT2: RST', { needs: 'wire', edge: 29 }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   await client.sendFin();
   await expect(client).toReachState('FIN_WAIT2');
@@ -91,7 +91,7 @@ scenario('ss -K in FIN_WAIT2: RST', { edge: 29 }, async ({ lab }) => {
   await expect(client).toHaveSentReset();
 });
 
-scenario('ss -K in CLOSE_WAIT: RST', { edge: 29 }, async ({ lab }) => {
+scenario('ss -K in CLOSE_WAIT: RST', { needs: 'wire', edge: 29 }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   await client.sendFin();
   await expect(server).toReachState('CLOSE_WAIT');
@@ -105,7 +105,7 @@ scenario('ss -K in CLOSE_WAIT: RST', { edge: 29 }, async ({ lab }) => {
 });
 
 // In LAST_ACK all has been sent: the kernel forgets the socket, and the FIN that it would have sent again never comes.
-scenario('ss -K in LAST_ACK: no RST', { edge: 29 }, async ({ lab }) => {
+scenario('ss -K in LAST_ACK: no RST', { needs: 'wire', edge: 29 }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   const lost = await lab.wire.drop({ from: client, flags: 'ACK', without: 'FIN' });
   await client.sendFin();

@@ -3,7 +3,7 @@ import { connected } from './connected.ts';
 
 // Not in RFC 9293: Linux does not let FIN-WAIT-2 last for ever once no process holds the socket (man 7 tcp,
 // tcp_fin_timeout). It ends without a word: the peer stays in CLOSE_WAIT, and its next segment meets nobody.
-scenario('FIN_WAIT2 that nobody holds times out', { edge: 32 }, async ({ lab }) => {
+scenario('FIN_WAIT2 that nobody holds times out', { needs: 'wire', edge: 32 }, async ({ lab }) => {
   const { client, server } = await connected(lab, {
     client: { sysctls: { 'net.ipv4.tcp_fin_timeout': 2 } },
   });

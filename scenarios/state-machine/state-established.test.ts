@@ -5,7 +5,7 @@ import { connected } from './connected.ts';
 // section 3.3.2).
 scenario(
   'ESTABLISHED stays as long as the FIN is held, and ends in CLOSE_WAIT',
-  { holds: 'ESTABLISHED' },
+  { needs: 'wire', holds: 'ESTABLISHED' },
   async ({ lab }) => {
     const { client, server } = await connected(lab);
     const held = await lab.wire.hold({ from: client, flags: 'FIN' });

@@ -4,7 +4,7 @@ import { connected } from './connected.ts';
 // A closing end is in FIN_WAIT1 until its FIN is acknowledged (RFC 9293 section 3.3.2): those ACKs are held.
 scenario(
   'FIN_WAIT1 stays as long as the ACK is held, and ends in FIN_WAIT2',
-  { holds: 'FIN_WAIT1' },
+  { needs: 'wire', holds: 'FIN_WAIT1' },
   async ({ lab }) => {
     const { client, server } = await connected(lab);
     const held = await lab.wire.hold({ to: client, flags: 'ACK' });

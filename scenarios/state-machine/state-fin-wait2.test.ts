@@ -5,7 +5,7 @@ import { connected } from './connected.ts';
 // held.
 scenario(
   'FIN_WAIT2 stays as long as the FIN is held, and ends in TIME_WAIT',
-  { holds: 'FIN_WAIT2' },
+  { needs: 'wire', holds: 'FIN_WAIT2' },
   async ({ lab }) => {
     const { client, server } = await connected(lab);
     await client.sendFin();

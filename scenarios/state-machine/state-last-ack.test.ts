@@ -4,7 +4,7 @@ import { connected } from './connected.ts';
 // LAST_ACK ends with the acknowledgement of the FIN that the passive end sent last (RFC 9293 section 3.6): held here.
 scenario(
   'LAST_ACK stays as long as the ACK is held, and ends the connection',
-  { holds: 'LAST_ACK' },
+  { needs: 'wire', holds: 'LAST_ACK' },
   async ({ lab }) => {
     const { client, server } = await connected(lab);
     await client.sendFin();

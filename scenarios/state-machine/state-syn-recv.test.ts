@@ -3,7 +3,7 @@ import { expect, scenario } from 'halfclose';
 // A listener's child is in SYN_RECV until its SYN is acknowledged (RFC 9293 section 3.3.2): those ACKs are held.
 scenario(
   'SYN_RECV stays as long as the ACK is held, and ends in ESTABLISHED',
-  { holds: 'SYN_RECV' },
+  { needs: 'wire', holds: 'SYN_RECV' },
   async ({ lab }) => {
     const server = await lab.server();
     const held = await lab.wire.hold({ to: server, flags: 'ACK' });

@@ -4,7 +4,7 @@ import { expect, scenario } from 'halfclose';
 // answer.
 scenario(
   'SYN_SENT stays as long as the SYN is held, and ends in ESTABLISHED',
-  { holds: 'SYN_SENT' },
+  { needs: 'wire', holds: 'SYN_SENT' },
   async ({ lab }) => {
     const server = await lab.server();
     const held = await lab.wire.hold({ to: server, flags: 'SYN' });

@@ -22,7 +22,7 @@ async function connected(lab: Lab) {
 /** For the scenario after it: what one lab has made is no place in another. */
 let ofAnotherLab: LabHost | undefined;
 
-scenario('choices that can never match', async ({ lab }) => {
+scenario('choices that can never match', { needs: 'wire' }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   ofAnotherLab = server.host;
   const never = (choice: SegmentChoice, message: string | RegExp) =>
@@ -47,7 +47,7 @@ scenario('choices that can never match', async ({ lab }) => {
   await never({ from: client, to: v6 }, /client is connected to \S+:7000, not to server:7000$/);
 });
 
-scenario('choices that make no sense', async ({ lab }) => {
+scenario('choices that make no sense', { needs: 'wire' }, async ({ lab }) => {
   const { server } = await connected(lab);
   const wrong = (choice: object, code: string, message: string | RegExp) =>
     refused(lab.wire.drop(choice), code, message);
@@ -71,7 +71,7 @@ scenario('choices that make no sense', async ({ lab }) => {
   await wrong({ to: {} }, 'INVALID_OPTION', 'a target is a server, a proxy, or `{ host, port }`');
 });
 
-scenario('places that are of another lab, or have no connection yet', async ({ lab }) => {
+scenario('places that are of another lab, or have no connection yet', { needs: 'wire' }, async ({ lab }) => {
   const server = await lab.server();
   const other = ofAnotherLab;
   if (!other) throw new Error('the scenario before this one has not run');
@@ -98,7 +98,7 @@ scenario('places that are of another lab, or have no connection yet', async ({ l
   );
 });
 
-scenario('options of faults', async ({ lab }) => {
+scenario('options of faults', { needs: 'wire' }, async ({ lab }) => {
   const server = await lab.server();
   const all = { to: server };
   const { wire } = lab;
@@ -132,7 +132,7 @@ scenario('options of faults', async ({ lab }) => {
   );
 });
 
-scenario('releases of what is not held', async ({ lab }) => {
+scenario('releases of what is not held', { needs: 'wire' }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   const held = await lab.wire.hold({ from: client, payload: { min: 1 } });
   await refused(
@@ -158,7 +158,7 @@ scenario('releases of what is not held', async ({ lab }) => {
   await refused(held.release(), 'NOTHING_HELD', /holds no segment to release, it was lifted/);
 });
 
-scenario('faults that contradict each other, and those that do not', async ({ lab }) => {
+scenario('faults that contradict each other, and those that do not', { needs: 'wire' }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   const cut = await lab.wire.drop({ from: client.host, to: server });
   await refused(
@@ -172,7 +172,7 @@ scenario('faults that contradict each other, and those that do not', async ({ la
   await lab.wire.drop({ from: client, flags: 'FIN', nth: 1 });
 });
 
-scenario('segments that cannot be forged', async ({ lab }) => {
+scenario('segments that cannot be forged', { needs: 'wire' }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   const wrong = (forgery: object, code: string, message: string | RegExp) =>
     refused(lab.wire.inject(forgery as never), code, message);

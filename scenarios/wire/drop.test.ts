@@ -2,7 +2,7 @@ import { expect, scenario } from 'halfclose';
 import { connected, connecting, counted, FAMILIES } from './connected.ts';
 
 for (const family of FAMILIES) {
-  scenario(`${family}: two SYNs are dropped, the third connects`, async ({ lab }) => {
+  scenario(`${family}: two SYNs are dropped, the third connects`, { needs: 'wire' }, async ({ lab }) => {
     const { client, server } = await connecting(lab, { family }, {}, ({ server: to }) =>
       lab.wire.drop({ to, flags: 'SYN', first: 2 }),
     );
@@ -15,7 +15,7 @@ for (const family of FAMILIES) {
   });
 }
 
-scenario('data is dropped once: it arrives by retransmission, once', async ({ lab }) => {
+scenario('data is dropped once: it arrives by retransmission, once', { needs: 'wire' }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   const dropped = await lab.wire.drop({ from: client, payload: { min: 1 }, first: 1 });
   await client.write('lost and found');

@@ -3,6 +3,7 @@ import { connected, connecting, counted } from './connected.ts';
 
 scenario(
   'data twice: the application gets it once, the kernel acknowledges the copy (RFC 2883)',
+  { needs: 'wire' },
   async ({ lab }) => {
     const { client, server } = await connected(lab);
     await lab.wire.duplicate({ from: client, payload: { min: 1 }, first: 1 });
@@ -15,7 +16,7 @@ scenario(
   },
 );
 
-scenario('a SYN three times: one connection, and its SYN-ACK again', async ({ lab }) => {
+scenario('a SYN three times: one connection, and its SYN-ACK again', { needs: 'wire' }, async ({ lab }) => {
   const { client, server } = await connecting(lab, {}, {}, ({ server: to }) =>
     lab.wire.duplicate({ to, flags: 'SYN' }, { copies: 2 }),
   );

@@ -22,20 +22,24 @@ async function released(held: HeldSegments, options: ReleaseOptions): Promise<vo
 }
 
 for (const family of FAMILIES) {
-  scenario(`${family}: held data is not there, and all there when it is released`, async ({ lab }) => {
-    const { held, client, server } = await heldData(lab, family);
-    await expect(server).toHaveReceived('');
-    await expect(lab).toHoldStates({ client: 'ESTABLISHED', server: 'ESTABLISHED' }, { forMs: 300 });
-    expect(await counted(server.host, 'TcpExt.TCPOFOQueue')).toBe(0);
-    await released(held, {});
-    await expect(server).toHaveReceived(text(BYTES));
-    // In order: nothing had to wait for what was before it.
-    expect(await counted(server.host, 'TcpExt.TCPOFOQueue')).toBe(0);
-    expect(client.host).not.toBe(server.host);
-  });
+  scenario(
+    `${family}: held data is not there, and all there when it is released`,
+    { needs: 'wire' },
+    async ({ lab }) => {
+      const { held, client, server } = await heldData(lab, family);
+      await expect(server).toHaveReceived('');
+      await expect(lab).toHoldStates({ client: 'ESTABLISHED', server: 'ESTABLISHED' }, { forMs: 300 });
+      expect(await counted(server.host, 'TcpExt.TCPOFOQueue')).toBe(0);
+      await released(held, {});
+      await expect(server).toHaveReceived(text(BYTES));
+      // In order: nothing had to wait for what was before it.
+      expect(await counted(server.host, 'TcpExt.TCPOFOQueue')).toBe(0);
+      expect(client.host).not.toBe(server.host);
+    },
+  );
 }
 
-scenario('one by one: each release brings the next bytes', async ({ lab }) => {
+scenario('one by one: each release brings the next bytes', { needs: 'wire' }, async ({ lab }) => {
   const { held, server } = await heldData(lab);
   const [first = 0, second = 0] = held.segments.map(({ length }) => length);
   await held.releaseOne();
@@ -46,14 +50,18 @@ scenario('one by one: each release brings the next bytes', async ({ lab }) => {
   await expect(server).toHaveReceived(text(BYTES));
 });
 
-scenario('reversed: the kernel keeps three out of order until the first comes', async ({ lab }) => {
-  const { held, server } = await heldData(lab);
-  await released(held, { places: [1, 2, 3, 4], reversed: true });
-  await expect(server).toHaveReceived(text(BYTES));
-  expect(await counted(server.host, 'TcpExt.TCPOFOQueue')).toBe(SEGMENTS - 1);
-});
+scenario(
+  'reversed: the kernel keeps three out of order until the first comes',
+  { needs: 'wire' },
+  async ({ lab }) => {
+    const { held, server } = await heldData(lab);
+    await released(held, { places: [1, 2, 3, 4], reversed: true });
+    await expect(server).toHaveReceived(text(BYTES));
+    expect(await counted(server.host, 'TcpExt.TCPOFOQueue')).toBe(SEGMENTS - 1);
+  },
+);
 
-scenario('discarded: the bytes come by retransmission alone', async ({ lab }) => {
+scenario('discarded: the bytes come by retransmission alone', { needs: 'wire' }, async ({ lab }) => {
   const { held, client, server } = await heldData(lab);
   await held.discard();
   await held.lift();
@@ -61,7 +69,7 @@ scenario('discarded: the bytes come by retransmission alone', async ({ lab }) =>
   expect(await counted(client.host, 'Tcp.RetransSegs')).toBeGreaterThanOrEqual(1);
 });
 
-scenario('disposed of: what was held goes on', async ({ lab }) => {
+scenario('disposed of: what was held goes on', { needs: 'wire' }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   {
     await using held = await lab.wire.hold({ from: client, flags: 'FIN' });
@@ -73,13 +81,17 @@ scenario('disposed of: what was held goes on', async ({ lab }) => {
   await expect(client).toReachState('TIME_WAIT');
 });
 
-scenario('a fault that names no receiver: the release reaches the host that holds', async ({ lab }) => {
-  const other = await lab.server({ name: 'other' });
-  const { client, server } = await connected(lab);
-  const held = await lab.wire.hold({ from: client.host, payload: { min: 1 } });
-  await client.write('held');
-  await held.caught();
-  await held.releaseOne();
-  await expect(server).toHaveReceived('held');
-  expect(other.host).not.toBe(server.host);
-});
+scenario(
+  'a fault that names no receiver: the release reaches the host that holds',
+  { needs: 'wire' },
+  async ({ lab }) => {
+    const other = await lab.server({ name: 'other' });
+    const { client, server } = await connected(lab);
+    const held = await lab.wire.hold({ from: client.host, payload: { min: 1 } });
+    await client.write('held');
+    await held.caught();
+    await held.releaseOne();
+    await expect(server).toHaveReceived('held');
+    expect(other.host).not.toBe(server.host);
+  },
+);

@@ -3,6 +3,7 @@ import { expect, scenario } from 'halfclose';
 /** LAST_ACK lasts microseconds on its own: it ends with the acknowledgement of the FIN (RFC 9293 section 3.6). */
 scenario(
   'the final ACK is held: LAST_ACK stays as long as we like, and ends when it is released',
+  { needs: 'wire' },
   async ({ lab }) => {
     const server = await lab.server();
     const client = await lab.client({ to: server });

@@ -1,17 +1,21 @@
 import { expect, scenario } from 'halfclose';
 import { connected, counted, text } from './connected.ts';
 
-scenario('a third of the data is lost: all of it arrives, by retransmission', async ({ lab }) => {
-  const { client, server } = await connected(lab);
-  const loss = await lab.wire.loss({ from: client, payload: { min: 1 } }, { probability: 0.3 });
-  await client.write(text(60_000));
-  await expect(server).toHaveReceived(text(60_000));
-  const lost = loss.segments.length;
-  expect(lost).toBeGreaterThan(0);
-  expect(await counted(client.host, 'Tcp.RetransSegs')).toBeGreaterThanOrEqual(lost);
-});
+scenario(
+  'a third of the data is lost: all of it arrives, by retransmission',
+  { needs: 'wire' },
+  async ({ lab }) => {
+    const { client, server } = await connected(lab);
+    const loss = await lab.wire.loss({ from: client, payload: { min: 1 } }, { probability: 0.3 });
+    await client.write(text(60_000));
+    await expect(server).toHaveReceived(text(60_000));
+    const lost = loss.segments.length;
+    expect(lost).toBeGreaterThan(0);
+    expect(await counted(client.host, 'Tcp.RetransSegs')).toBeGreaterThanOrEqual(lost);
+  },
+);
 
-scenario('all is lost, and none', async ({ lab }) => {
+scenario('all is lost, and none', { needs: 'wire' }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   await using none = await lab.wire.loss({ from: client }, { probability: 0 });
   await client.write('all');
@@ -26,7 +30,7 @@ scenario('all is lost, and none', async ({ lab }) => {
 // Which segments there are depends on timing, which of those are lost on the seed alone: forged ones, one by one.
 const losses: string[] = [];
 for (const run of ['first', 'second']) {
-  scenario(`the same seed loses the same segments: ${run} run`, async ({ lab }) => {
+  scenario(`the same seed loses the same segments: ${run} run`, { needs: 'wire' }, async ({ lab }) => {
     const server = await lab.server();
     const client = await lab.client({ to: server, onFin: 'ignore' });
     await expect(server).toReachState('ESTABLISHED');

@@ -1,7 +1,7 @@
 import { expect, scenario } from 'halfclose';
 import { connected, counted, text } from './connected.ts';
 
-scenario('a link of 100 kB a second paces segments, and loses none', async ({ lab }) => {
+scenario('a link of 100 kB a second paces segments, and loses none', { needs: 'wire' }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   const paced = await lab.wire.rate({ from: client, payload: { min: 1 } }, { bytesPerSecond: 100_000 });
   await client.write(text(20_000));
@@ -15,12 +15,16 @@ scenario('a link of 100 kB a second paces segments, and loses none', async ({ la
   expect((times.at(-1) ?? 0) - first).toBeGreaterThanOrEqual(150);
 });
 
-scenario('a short queue drops its tail: the rest comes by retransmission', async ({ lab }) => {
-  const { client, server } = await connected(lab);
-  const options = { bytesPerSecond: 200_000, queue: 3 };
-  const paced = await lab.wire.rate({ from: client, payload: { min: 1 } }, options);
-  await client.write(text(14_000));
-  await expect(server).toHaveReceived(text(14_000));
-  expect(paced.segments.map(({ verdict }) => verdict)).toContain('lost');
-  expect(await counted(client.host, 'Tcp.RetransSegs')).toBeGreaterThanOrEqual(1);
-});
+scenario(
+  'a short queue drops its tail: the rest comes by retransmission',
+  { needs: 'wire' },
+  async ({ lab }) => {
+    const { client, server } = await connected(lab);
+    const options = { bytesPerSecond: 200_000, queue: 3 };
+    const paced = await lab.wire.rate({ from: client, payload: { min: 1 } }, options);
+    await client.write(text(14_000));
+    await expect(server).toHaveReceived(text(14_000));
+    expect(paced.segments.map(({ verdict }) => verdict)).toContain('lost');
+    expect(await counted(client.host, 'Tcp.RetransSegs')).toBeGreaterThanOrEqual(1);
+  },
+);

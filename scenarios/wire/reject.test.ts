@@ -36,6 +36,7 @@ for (const family of FAMILIES) {
 
 scenario(
   'data answered with RST, as by a middlebox: the client is reset, the server is not told',
+  { needs: 'wire' },
   async ({ lab }) => {
     const { client, server } = await connected(lab);
     await lab.wire.reject({ from: client, payload: { min: 1 } });

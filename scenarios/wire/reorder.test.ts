@@ -3,6 +3,7 @@ import { connected, counted, text } from './connected.ts';
 
 scenario(
   'a segment behind two later ones: bytes in order, two kept out of order meanwhile',
+  { needs: 'wire' },
   async ({ lab }) => {
     const { client, server } = await connected(lab);
     await lab.wire.reorder({ from: client, payload: { min: 1 }, first: 1 }, { behind: 2 });

@@ -21,16 +21,20 @@ const ERRORS = {
 
 for (const family of FAMILIES) {
   for (const [how, errno] of Object.entries(ERRORS[family])) {
-    scenario(`${family}: a SYN answered with ${how} fails connect with ${errno}`, async ({ lab }) => {
-      const { client, server } = await connecting(lab, { family }, {}, ({ server: to }) =>
-        lab.wire.reject({ to, flags: 'SYN' }, { with: how as keyof (typeof ERRORS)['ipv4'] }),
-      );
-      await expect(client).toHaveFailedWith(errno);
-      await expect(client).toBeGone();
-      // The server's kernel knows nothing of it: neither the SYN nor the answer is its own.
-      expect(await counted(server.host, 'Tcp.InSegs')).toBe(0);
-      expect(await counted(server.host, 'Tcp.OutRsts')).toBe(0);
-    });
+    scenario(
+      `${family}: a SYN answered with ${how} fails connect with ${errno}`,
+      { needs: 'wire' },
+      async ({ lab }) => {
+        const { client, server } = await connecting(lab, { family }, {}, ({ server: to }) =>
+          lab.wire.reject({ to, flags: 'SYN' }, { with: how as keyof (typeof ERRORS)['ipv4'] }),
+        );
+        await expect(client).toHaveFailedWith(errno);
+        await expect(client).toBeGone();
+        // The server's kernel knows nothing of it: neither the SYN nor the answer is its own.
+        expect(await counted(server.host, 'Tcp.InSegs')).toBe(0);
+        expect(await counted(server.host, 'Tcp.OutRsts')).toBe(0);
+      },
+    );
   }
 }
 

@@ -160,8 +160,7 @@ describe('slow_close', () => {
     pair[from].socket.end('data');
     await pair[to].untilSaw('data');
     await bench.untilEvent(`p/1/${from}-leg`, 'fin');
-    bench.now = 19.9;
-    await bench.settle();
+    await bench.turnClock(19.9);
     expect(pair[to].saw).toEqual(['data']);
     bench.now = 20;
     await pair[to].untilSaw('FIN');

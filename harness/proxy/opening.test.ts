@@ -9,8 +9,7 @@ describe('slow_open', () => {
     const client = bench.client(port);
     client.socket.end('early');
     await bench.untilEvent('p/1/client-leg', 'fin');
-    bench.now = 19.9;
-    await bench.settle();
+    await bench.turnClock(19.9);
     expect(bench.accepted).toEqual([]);
     bench.now = 20;
     await bench.until(() => bench.accepted.length === 1);

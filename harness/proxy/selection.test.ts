@@ -88,12 +88,10 @@ describe('select', () => {
     const { client, server } = await bench.under('latency', { latency: 1_000_000 }, { select });
     server.socket.write('before');
     await client.untilSaw('before');
-    bench.now = 10;
-    await bench.settle();
+    await bench.turnClock(10);
     server.socket.write('held');
     await bench.until(() => bench.of('p/1/server-leg', 'data').length === 2);
-    bench.now = 19.9;
-    await bench.settle();
+    await bench.turnClock(19.9);
     expect(client.text).toBe('before');
     bench.now = 20;
     await client.untilSaw('held');

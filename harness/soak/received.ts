@@ -34,6 +34,12 @@ export class Received {
     if (this.bytes < this.#sent.length || !this.ended) return 'part';
     return this.#turned > 0 ? 'changed' : 'whole';
   }
+
+  describe(every: number): string {
+    const turned = this.#turned > 0 ? `, ${String(this.#turned)} of them turned over` : '';
+    const end = this.ended ? 'then its end' : 'without an end';
+    return `${this.outcome(every)}: ${String(this.bytes)} of ${String(this.#sent.length)} bytes${turned}, ${end}`;
+  }
 }
 
 function isOneBit(difference: number): boolean {

@@ -25,8 +25,8 @@ export interface SoakResult {
   readonly changed: number;
   /** Cut by an end or by a toxic: what arrived is the beginning of what was sent. */
   readonly cut: number;
-  /** The numbers of those whose bytes should have arrived and did not, or arrived otherwise than they may. */
-  readonly lost: readonly number[];
+  /** Those whose bytes should have arrived and did not, or arrived otherwise than they may, and what did arrive. */
+  readonly lost: readonly string[];
   /** The numbers of those that did not end by themselves when all toxics were gone that held them. */
   readonly hung: readonly number[];
   readonly bytes: number;
@@ -128,7 +128,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 function count(exchanges: readonly Exchange[], { answerMs }: Steering) {
-  const lost = exchanges.filter(({ isLost }) => isLost).map(({ number }) => number);
+  const lost = exchanges.filter(({ isLost }) => isLost).map((exchange) => exchange.describe());
   const [whole, changed] = (['whole', 'changed'] as const).map(
     (wanted) => exchanges.filter(({ outcome }) => outcome === wanted).length,
   ) as [number, number];

@@ -28,6 +28,7 @@ export class Exchange {
   readonly closed: Promise<void>;
   hasClosed = false;
   readonly #parts: ExchangeParts;
+  #error: string | undefined;
 
   constructor(parts: ExchangeParts) {
     const { number, port, random } = parts;
@@ -47,6 +48,7 @@ export class Exchange {
     socket.write(header);
     socket.end(this.toServer);
     listen(socket, this.atClient);
+    socket.on('error', ({ message }) => (this.#error = `client: ${message}`));
   }
 
   /** The worse of what the two ends received. */
@@ -58,6 +60,13 @@ export class Exchange {
   /** Whether something arrived that may not, or something did not that should have. */
   get isLost(): boolean {
     return this.outcome === 'wrong' || (this.outcome === 'part' && !this.#parts.isCut);
+  }
+
+  describe(): string {
+    const { corruptEvery } = this.#parts;
+    const ends = { server: this.atServer, client: this.atClient };
+    const told = Object.entries(ends).map(([end, received]) => `${end} ${received.describe(corruptEvery)}`);
+    return `${String(this.number)} (${told.join('; ')}${this.#error === undefined ? '' : `; ${this.#error}`})`;
   }
 
   /** The server's end, with what came behind the number. */

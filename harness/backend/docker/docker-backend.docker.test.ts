@@ -47,7 +47,7 @@ describe('a lab on the engine', () => {
       expect(HostConfig).toMatchObject({
         Sysctls: { 'net.ipv4.tcp_fin_timeout': '7' },
         Privileged: false,
-        CapAdd: null,
+        CapAdd: ['NET_ADMIN'],
         Binds: null,
       });
     } finally {

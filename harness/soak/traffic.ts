@@ -29,6 +29,7 @@ export class Exchange {
   hasClosed = false;
   readonly #parts: ExchangeParts;
   #error: string | undefined;
+  #server: net.Socket | undefined;
 
   constructor(parts: ExchangeParts) {
     const { number, port, random } = parts;
@@ -39,9 +40,7 @@ export class Exchange {
     this.atServer = new Received(this.toServer);
     this.atClient = new Received(this.toClient);
     const socket = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true });
-    this.closed = new Promise<void>((resolve) => socket.once('close', () => resolve())).then(() => {
-      this.hasClosed = true;
-    });
+    this.closed = this.#untilClosed(socket);
     this.sockets.push(socket);
     const header = Buffer.alloc(NUMBER_BYTES);
     header.writeUInt32BE(number);
@@ -49,6 +48,13 @@ export class Exchange {
     socket.end(this.toServer);
     listen(socket, this.atClient);
     socket.on('error', ({ message }) => (this.#error = `client: ${message}`));
+  }
+
+  /** Both ends: the client's FIN may be on its way yet when the client has all it waits for. */
+  async #untilClosed(client: net.Socket): Promise<void> {
+    await untilClose(client);
+    if (this.#server) await untilClose(this.#server);
+    this.hasClosed = true;
   }
 
   /** The worse of what the two ends received. */
@@ -72,6 +78,7 @@ export class Exchange {
   /** The server's end, with what came behind the number. */
   served(socket: net.Socket, first: Buffer): void {
     this.sockets.push(socket);
+    this.#server = socket;
     this.atServer.take(first);
     listen(socket, this.atServer);
     socket.end(this.toClient);
@@ -109,6 +116,10 @@ export async function openServer(exchanges: readonly Exchange[]): Promise<net.Se
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
+}
+
+async function untilClose(socket: net.Socket): Promise<void> {
+  if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
 }
 
 function listen(socket: net.Socket, received: Received): void {

@@ -39,7 +39,8 @@ export async function openDockerNetwork(
       image,
       network: network.id.slice(0, 12),
       ipv6,
-      privileges: 'those every container has, and NET_ADMIN and write access to /proc/sys/net for its own network namespace',
+      privileges:
+        'those every container has, and NET_ADMIN and write access to /proc/sys/net for its own network namespace',
       ryuk: ryuk.fact,
       run: run.id,
     };

@@ -1,4 +1,5 @@
 import { internetChecksum } from './checksum.ts';
+import { isIpv6 } from './ip-address.ts';
 import { buildIp, parseIp } from './ip-header.ts';
 
 /** What a router says of a packet it will not pass on, by the names of iptables' REJECT target. */
@@ -22,7 +23,7 @@ const QUOTED = 512;
 export function buildIcmpError(packet: Buffer, rejection: IcmpRejection): Buffer | undefined {
   const ip = parseIp(packet);
   if (!ip) return undefined;
-  const isV6 = ip.source.includes(':');
+  const isV6 = isIpv6(ip.source);
   const [type, code] = ICMP_REJECTIONS[rejection][isV6 ? 'v6' : 'v4'];
   const icmp = Buffer.concat([Buffer.from([type, code, 0, 0, 0, 0, 0, 0]), packet.subarray(0, QUOTED)]);
   const header = {

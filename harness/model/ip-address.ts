@@ -1,6 +1,11 @@
+/** Of a literal address as `ss` prints it, without brackets. */
+export function isIpv6(address: string): boolean {
+  return address.includes(':');
+}
+
 /** The bytes of an address as `ss` prints it: four of IPv4, sixteen of IPv6. */
 export function addressBytes(address: string): Buffer {
-  return address.includes(':') ? ipv6Bytes(address) : Buffer.from(address.split('.').map(Number));
+  return isIpv6(address) ? ipv6Bytes(address) : Buffer.from(address.split('.').map(Number));
 }
 
 /** The address these bytes are, in the shortest spelling (RFC 5952). */
@@ -27,14 +32,12 @@ function groups(text: string): number[] {
   });
 }
 
-/** Of an IPv6 address that is an IPv4 one (RFC 4291 section 2.5.5.2); it is told with dots (RFC 5952 section 5). */
-const IPV4_MAPPED = [0, 0, 0, 0, 0, 0xffff];
-
 function ipv6Text(bytes: Buffer): string {
   const words = Array.from({ length: 8 }, (_, index) => bytes.readUInt16BE(index * 2));
-  if (IPV4_MAPPED.every((word, index) => word === words[index]))
-    return `::ffff:${bytes.subarray(12).join('.')}`;
   const { start, length } = longestZeros(words);
+  // As inet_ntop(3) does, and with it `ss` and node: what holds an IPv4 address is told with dots (RFC 5952 section 5).
+  if (start === 0 && (length === 6 || (length === 5 && words[5] === 0xffff)))
+    return `${length === 6 ? '::' : '::ffff:'}${bytes.subarray(12).join('.')}`;
   const text = (part: number[]) => part.map((word) => word.toString(16)).join(':');
   if (length < 2) return text(words);
   return `${text(words.slice(0, start))}::${text(words.slice(start + length))}`;

@@ -91,6 +91,9 @@ describe('addresses', () => {
     ['0:0:0:0:0:0:0:0', '::'],
     ['fd68::', 'fd68::'],
     ['::ffff:10.0.0.1', '::ffff:10.0.0.1'],
+    ['::ffff:a00:1', '::ffff:10.0.0.1'],
+    ['::a00:1', '::10.0.0.1'],
+    ['::1', '::1'],
   ])('%s is spelled %s', (given, shortest) => {
     expect(addressText(addressBytes(given))).toBe(shortest);
   });

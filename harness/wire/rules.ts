@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { TOOL_ENVIRONMENT } from '../kernel/tool-environment.ts';
+import { isIpv6 } from '../model/ip-address.ts';
 import type { WireEnd } from '../model/wire.ts';
 
 const run = promisify(execFile);
@@ -88,7 +89,7 @@ function familiesOf(source: string | undefined, destination: string | undefined)
 }
 
 function familyOf(address: string): Family {
-  return address.includes(':') ? 'ipv6' : 'ipv4';
+  return isIpv6(address) ? 'ipv6' : 'ipv4';
 }
 
 function matches(

@@ -1,4 +1,5 @@
 import { HalfcloseError } from '../../model/errors.ts';
+import { isIpv6 } from '../../model/ip-address.ts';
 import { formatAddress, type SocketAddress } from '../../model/socket-row.ts';
 import type { FaultAction, SegmentSelection, WireEnd } from '../../model/wire.ts';
 import type { LabHost } from '../lab-host.ts';
@@ -63,10 +64,6 @@ function shareFamily(from: WireEnd, to: WireEnd): boolean {
   if (from.addresses.length === 0 || to.addresses.length === 0) return true;
   const families = from.addresses.map(isIpv6);
   return to.addresses.some((address) => families.includes(isIpv6(address)));
-}
-
-function isIpv6(address: string): boolean {
-  return address.includes(':');
 }
 
 function describeAction({ kind, ...rest }: FaultAction): string {

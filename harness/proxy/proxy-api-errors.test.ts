@@ -1,18 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Bench } from './test-bench.ts';
+import { Bench, proxy } from './test-bench.ts';
 
 let bench: Bench;
 beforeEach(async () => {
   bench = await Bench.open();
 });
 afterEach(() => bench[Symbol.asyncDispose]());
-
-const proxy = (name: string, more: Record<string, unknown> = {}) => ({
-  name,
-  listen: '127.0.0.1:0',
-  upstream: 'u:1',
-  ...more,
-});
 
 describe('errors', () => {
   const badBody = (why: string) => ({ status: 400, error: `bad request body: ${why}` });

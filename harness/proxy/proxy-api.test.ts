@@ -3,20 +3,13 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Toxiproxy } from 'toxiproxy-node-client';
-import { Bench } from './test-bench.ts';
+import { Bench, proxy } from './test-bench.ts';
 
 let bench: Bench;
 beforeEach(async () => {
   bench = await Bench.open();
 });
 afterEach(() => bench[Symbol.asyncDispose]());
-
-const proxy = (name: string, more: Record<string, unknown> = {}) => ({
-  name,
-  listen: '127.0.0.1:0',
-  upstream: 'u:1',
-  ...more,
-});
 
 describe('answers', () => {
   test('show a proxy with the port it got', async () => {

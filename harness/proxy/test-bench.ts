@@ -3,6 +3,11 @@ import type { AppEvent } from '../model/protocol.ts';
 import type { SocketRow } from '../model/socket-row.ts';
 import { createProxyControl, type ProxyControl } from './proxy-control.ts';
 
+/** What `POST /proxies` takes: a proxy on a port of its own, whose upstream is never reached. */
+export function proxy(name: string, more: Record<string, unknown> = {}) {
+  return { name, listen: '127.0.0.1:0', upstream: 'u:1', ...more };
+}
+
 /** Lets a test wait for a condition: whoever changes something says so, and the condition is asked again. */
 class Watch {
   readonly #waiting = new Set<() => void>();

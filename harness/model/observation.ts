@@ -1,4 +1,5 @@
-import type { AppEvent } from './protocol.ts';
+import type { AppEvent, Counters } from './protocol.ts';
+import type { TcpFlag } from './segment.ts';
 import type { SocketAddress, SocketRow } from './socket-row.ts';
 import type { TcpState } from './tcp-state.ts';
 import type { TouchedSegment } from './wire.ts';
@@ -49,5 +50,87 @@ export interface WireObservation extends Timed, Omit<TouchedSegment, 'at'> {
   readonly sender: string;
 }
 
+interface Traced extends Timed {
+  readonly probe: 'trace';
+  readonly host: string;
+  /** Undefined for sockets the scenario did not make, and where no socket was concerned. */
+  readonly socket?: string | undefined;
+  readonly local: SocketAddress;
+  readonly peer: SocketAddress;
+}
+
+/**
+ * A change of state as the kernel made it (sock:inet_sock_set_state). TIME_WAIT and half-open requests are mini-sockets,
+ * which it never shows: a socket that turns into TIME_WAIT, or into an orphaned FIN_WAIT2, ends in CLOSED here.
+ */
+export interface TracedChange extends Traced {
+  readonly kind: 'state';
+  readonly from: TcpState;
+  readonly to: TcpState;
+}
+
+/** A RST that the kernel sent (tcp:tcp_send_reset). */
+export interface TracedReset extends Traced {
+  readonly kind: 'reset-sent';
+  /** Of the socket that it was sent for; undefined where there was none. */
+  readonly state?: TcpState | undefined;
+  /** The kernel's word, such as `TCP_STATE`; undefined where this kernel gives none. */
+  readonly reason?: string | undefined;
+}
+
+/** A RST that a full socket took (tcp:tcp_receive_reset), or a segment sent once more (tcp:tcp_retransmit_skb, _synack). */
+interface TracedSegment extends Traced {
+  readonly kind: 'reset-received' | 'retransmitted';
+}
+
+export type TraceObservation = TracedChange | TracedReset | TracedSegment;
+
+/** A segment as it passed a host's network device; coming in, that is before any fault of the wire. */
+export interface CapturedSegment extends Timed {
+  readonly probe: 'capture';
+  readonly host: string;
+  readonly direction: 'in' | 'out';
+  readonly from: SocketAddress;
+  readonly to: SocketAddress;
+  readonly flags: readonly TcpFlag[];
+  readonly seq: number;
+  readonly ack: number;
+  /** Relative to the connection's SYN; undefined where the capture did not see it. */
+  readonly relativeSeq?: number | undefined;
+  readonly relativeAck?: number | undefined;
+  readonly window: number;
+  /** Bytes of payload. */
+  readonly length: number;
+}
+
+/** How far a host's kernel counters have moved since they were read last, at `since`. */
+export interface CounterObservation extends Timed {
+  readonly probe: 'counters';
+  readonly host: string;
+  readonly since: number;
+  /** Those that moved. */
+  readonly deltas: Counters;
+}
+
+/** The end of a full socket as `ss -E` tells it (man 8 ss); mini-sockets end untold. */
+export interface DestroyObservation extends Timed {
+  readonly probe: 'destroy';
+  readonly host: string;
+  readonly socket?: string | undefined;
+  readonly local: SocketAddress;
+  readonly peer: SocketAddress;
+}
+
 /** One timed fact from one probe. */
-export type Observation = Sighting | ApplicationObservation | StepObservation | WireObservation;
+export type Observation =
+  | Sighting
+  | ApplicationObservation
+  | StepObservation
+  | WireObservation
+  | TraceObservation
+  | CapturedSegment
+  | CounterObservation
+  | DestroyObservation;
+
+/** A source of observations that a scenario did not make itself. */
+export type Probe = Exclude<Observation['probe'], 'step' | 'wire'>;

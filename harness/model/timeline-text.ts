@@ -31,6 +31,7 @@ type Text = string | { readonly column: string; readonly state: TcpState };
 function describe(observation: Observation, columns: readonly string[]): Text | undefined {
   if (observation.probe === 'step') return `— ${observation.text}`;
   if (observation.probe === 'wire') return describeSegment(observation);
+  if (observation.probe !== 'ss' && observation.probe !== 'application') return undefined;
   const { socket } = observation;
   if (socket === undefined || !columns.includes(socket)) return undefined;
   if (observation.probe === 'ss') return { column: socket, state: observation.state };

@@ -95,9 +95,9 @@ export class Leg {
   /** close(2) with SO_LINGER on and 0: RST, if the kernel still has a connection to reset. */
   reset(): void {
     const socket = this.#socket;
-    // node puts off the reset of a connecting socket until it is connected, and refuses that of one that never was;
-    // there is nobody to reset before.
-    if (socket.pending) socket.destroy();
+    // node puts off the reset of a connecting socket until it has heard that it is connected, which it may never be.
+    // The kernel knows: a socket in SYN_SENT is closed, one that is connected already is reset.
+    if (socket.pending) Object.assign(socket, { resetAndClosing: true }).destroy();
     // libuv refuses it with EINVAL while a shutdown is under way, and node then never closes the socket.
     else if (socket.writableEnded && !socket.writableFinished) socket.once('finish', () => this.#resetNow());
     else this.#resetNow();

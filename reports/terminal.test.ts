@@ -5,7 +5,8 @@ import { renderScenario, summarise } from './terminal.ts';
 const end = (port: number) => ({ address: '10.64.0.2', port });
 
 const evidence: Evidence = {
-  schema: 2,
+  schema: 3,
+  trace: { state: 'on', why: undefined, events: 0 },
   faults: [],
   scenario: { name: 'client closes', file: 'scenarios/x.test.ts' },
   backend: 'netns',
@@ -26,6 +27,7 @@ const evidence: Evidence = {
         { state: 'ESTABLISHED', known: 'seen' },
         { state: 'CLOSED', known: 'seen' },
       ],
+      transitions: [],
     },
     {
       name: 'server:listener',
@@ -34,6 +36,7 @@ const evidence: Evidence = {
       local: end(7_000),
       peer: undefined,
       states: [],
+      transitions: [],
     },
   ],
   expectations: [],

@@ -1,9 +1,8 @@
 import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
 import { AGENT_REPLY_DEADLINE_MS } from '../model/deadlines.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import type { AgentEvent, Operation, Params, ReplyLine, Result } from '../model/protocol.ts';
-import type { AgentChannel } from './backend.ts';
+import type { AgentChannel, ProgramStreams } from './backend.ts';
 import { agentFailureToError } from './agent-failure.ts';
 import { readAgentLine } from './agent-lines.ts';
 
@@ -14,10 +13,7 @@ interface Pending {
   readonly timer: NodeJS.Timeout;
 }
 
-export interface AgentStreams {
-  readonly stdin: Writable;
-  readonly stdout: Readable;
-  readonly stderr: Readable;
+export interface AgentStreams extends ProgramStreams {
   /** Names the host in errors, such as `client (pid 4711)`. */
   readonly describe: string;
 }

@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream';
 import type { AgentEvent, Operation, Params, Result } from '../model/protocol.ts';
 
 export type BackendName = 'netns' | 'docker';
@@ -15,6 +16,13 @@ export interface AgentChannel {
   onEvent(listener: (event: AgentEvent) => void): void;
   /** Called once, when the agent is gone without having been asked to. */
   onDeath(listener: (error: Error) => void): void;
+}
+
+/** What a program that a backend started is spoken to over. */
+export interface ProgramStreams {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
 }
 
 /** One network namespace with addresses of its own, alive as long as its agent. */
@@ -56,4 +64,9 @@ export interface Backend {
   toxiproxy(): Promise<ToxiproxySource>;
   /** Makes a lab's network, after `check()`. */
   createNetwork(labId: string): Promise<LabNetwork>;
+  /**
+   * Runs a program of shell beside the hosts, with the name as its `$0`, as the user who may see their kernel's trace.
+   * It ends by itself when its stdin does. Raises NOT_OBSERVABLE where that would be on a machine nobody has said yes for.
+   */
+  startObserver(program: string, name: string): Promise<ProgramStreams>;
 }

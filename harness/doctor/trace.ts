@@ -8,8 +8,15 @@ const SCRIPT = `
 
 export function traceRow(result: Attempt): DoctorRow {
   const found = result.ok ? 'readable, with sock:inet_sock_set_state' : `not readable: ${result.why}`;
-  const advice = 'run as root on a kernel with CONFIG_FTRACE, or do without: states are looked up with ss';
-  return row('tracefs', result.ok ? 'ok' : 'limited', found, 'not used yet', advice);
+  const advice =
+    'run as root on a kernel with CONFIG_FTRACE, or do without: states are then only sampled, with ss';
+  return row(
+    'tracefs',
+    result.ok ? 'ok' : 'limited',
+    found,
+    'every change of state, RSTs with their reason',
+    advice,
+  );
 }
 
 export async function examineTrace(): Promise<DoctorRow[]> {

@@ -17,7 +17,7 @@ export function failureMessage(question: Question, negated: boolean, outcome: Ou
     ...(why === undefined ? [] : [['Unproven', why] satisfies [string, string]]),
     [
       'Observed',
-      `${describeLooks(outcome)}\n${timelineText(question.lab.recorder.timeline, columns(question.lab))}`,
+      `${describeLooks(outcome)}; ${describeTrace(question.lab)}\n${timelineText(question.lab.recorder.timeline, columns(question.lab))}`,
     ],
     // Hints say what to do to get there; a negated expectation did not want to.
     ...(answer.hint && !negated ? [['Hint', answer.hint] satisfies [string, string]] : []),
@@ -39,7 +39,11 @@ function describeExpected(question: Question, negated: boolean): string {
 }
 
 function describeLooks({ looks, lookErrors }: Outcome): string {
-  return `ss every ${String(EAGER_LOOK_PAUSE_MS)} ms, ${String(looks)} looks, ${String(lookErrors)} errors; kernel trace off`;
+  return `ss every ${String(EAGER_LOOK_PAUSE_MS)} ms, ${String(looks)} looks, ${String(lookErrors)} errors`;
+}
+
+function describeTrace({ trace }: Lab): string {
+  return trace.gap === undefined ? 'kernel trace on, 0 events lost' : `kernel trace off: ${trace.gap}`;
 }
 
 function describeSocket(socket: LabSocket): string {

@@ -24,25 +24,27 @@ export function toHavePassedThrough(
     sockets: [socket],
     expected: text,
     ...patience(options),
+    refresh: () => socket.lab.trace.flush(),
     negatedForMs: NO_WATCH_MS,
     assess: () => assess(socket, states),
   };
 }
 
 function assess(socket: LabSocket, states: readonly TcpState[]): Answer {
-  const path = socket.track.path();
+  const path = socket.track.transitions();
   const received =
-    path.map(({ state, known }) => (known === 'implied' ? `${state} (implied)` : state)).join(' → ') ||
-    'not observed by any look';
+    path.map(({ to, seenBy }) => (seenBy.length === 0 ? `${to} (implied)` : to)).join(' → ') ||
+    'not observed';
   const missing = firstMissing(
     states,
-    path.map(({ state }) => state),
+    path.map(({ to }) => to),
   );
   if (missing === undefined) return { says: 'yes', received, settled: true };
   const hint = `${missing} was not observed where it was expected`;
-  const hidden = socket.track.mayHaveHidden(missing);
+  const { gap } = socket.lab.trace;
+  const hidden = socket.track.mayHaveMissed(missing, gap !== undefined);
   const why = hidden
-    ? `ss only samples: the socket may have passed through ${missing} between two looks`
+    ? `ss only samples: the socket may have passed through ${missing} between two looks, and the kernel's trace does not show it (${gap ?? `to it a socket in ${missing} is none`})`
     : undefined;
   return { says: 'open', received, failureUnproven: why, negationUnproven: why, hint };
 }

@@ -9,6 +9,8 @@ import { LabHost, type LabHostEvents } from './lab-host.ts';
 const LAB_SYSCTLS: Readonly<Record<string, string>> = { 'net.ipv4.tcp_rfc1337': '1' };
 
 export interface PoolEvents extends LabHostEvents {
+  /** A host has been made; it has no socket yet. */
+  onMade(host: LabHost): void;
   /** A host has become part of the scenario; its claim waits for what this does. */
   onClaim(host: LabHost): Promise<void>;
 }
@@ -52,7 +54,8 @@ export class HostPool {
     const all = { ...LAB_SYSCTLS, ...given };
     const made = this.#network
       .createHost({ name, sysctls: all })
-      .then((host) => LabHost.open(host, all, this.#events));
+      .then((host) => LabHost.open(host, all, this.#events))
+      .then((host) => (this.#events.onMade(host), host));
     this.#beingMade.push(made);
     return made;
   }

@@ -192,8 +192,13 @@ export class LabHost {
     };
   }
 
+  /** A time of its kernel's CLOCK_MONOTONIC on the harness's, both in milliseconds. */
+  toLocalTime(hostTime: number): number {
+    return hostTime - this.#clock.offsetMs;
+  }
+
   #receive(event: AgentEvent, events: LabHostEvents): void {
-    const local = (hostTime: number) => hostTime - this.#clock.offsetMs;
+    const local = (hostTime: number) => this.toLocalTime(hostTime);
     if (event.event === 'app') {
       events.onApplication(this, event, local(event.at));
       return;

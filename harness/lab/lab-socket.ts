@@ -87,6 +87,7 @@ export class LabSocket {
       local: this.ends?.local,
       peer: this.ends?.peer,
       states: this.track.path(),
+      transitions: this.track.transitions(),
     };
   }
 }

@@ -8,7 +8,9 @@ import type { AppEvent, LookEvent, SeenSocket } from '../model/protocol.ts';
 import { Recorder } from '../observe/recorder.ts';
 import type { Client, ClientOptions } from './client.ts';
 import { HostPool } from './host-pool.ts';
+import { KernelTrace } from './kernel-trace.ts';
 import type { LabHost } from './lab-host.ts';
+import { LabTrace } from './lab-trace.ts';
 import type { LabProxy, ProxyOptions } from './lab-proxy.ts';
 import type { HeldSocket } from './held-socket.ts';
 import type { LabSocket } from './lab-socket.ts';
@@ -37,6 +39,8 @@ export class Lab {
   readonly teardown = new Teardown();
   /** The paths of segments between the lab's hosts, and the faults on them. */
   readonly wire: LabWire;
+  /** What the kernel itself tells of the lab's sockets, where it may be asked. */
+  readonly trace: LabTrace;
   readonly network: LabNetwork;
   readonly pool: HostPool;
   /** Every random choice of the lab comes from this number. Set HALFCLOSE_SEED to repeat one. */
@@ -49,7 +53,7 @@ export class Lab {
   readonly expectations: ExpectationEvidence[] = [];
   readonly #names = new Map<string, number>();
 
-  private constructor(network: LabNetwork, seed: number) {
+  private constructor(network: LabNetwork, seed: number, trace: KernelTrace) {
     this.network = network;
     this.seed = seed;
     this.pool = new HostPool(network, {
@@ -57,19 +61,29 @@ export class Lab {
       onApplication: (host, event, at) => this.#application(host, event, at),
       onWire: (host, event, localTime) => this.wire.receive(host, event, localTime),
       onDeath: (_host, error) => this.broken.abort(error),
-      onClaim: (host) => this.wire.reach(host),
+      onMade: (host) => this.trace.watch(host),
+      onClaim: async (host) => {
+        await Promise.all([this.trace.ready, this.wire.reach(host)]);
+      },
       onConfigured: (host, what) => this.step(`${host.name}: ${what}`),
     });
     this.wire = new LabWire(this);
+    this.trace = new LabTrace(this, trace);
     this.teardown.add(`the lab's network (${network.backend})`, () => network.stop());
     this.teardown.add('the making of hosts', () => this.pool.settle());
+    this.teardown.add("the kernel's trace", () => this.trace.end());
   }
 
   /** Makes the lab's network. Raises a typed error where this machine cannot, before anything is started. */
   static async open(backend: Backend): Promise<Lab> {
     const id = `${process.pid.toString(36)}-${randomInt(2 ** 32).toString(36)}`;
     const seed = chosenSeed();
-    const lab = new Lab(await backend.createNetwork(id), seed);
+    const trace = KernelTrace.join(backend);
+    const network = await backend.createNetwork(id).catch((error: unknown) => {
+      trace.leave();
+      throw error;
+    });
+    const lab = new Lab(network, seed, trace);
     // What scenarios ask for: they start side by side, while the first of them is still getting ready.
     for (const name of ['server', 'proxy', 'client']) lab.pool.prepare(name);
     return lab;
@@ -184,6 +198,7 @@ export class Lab {
     };
     const observation = { probe: 'application' as const, ...said };
     socket?.track.application.push(observation);
+    this.trace.settle();
     if (socket && event.base64 !== undefined) {
       socket.track.received = Buffer.concat([socket.track.received, Buffer.from(event.base64, 'base64')]);
     }

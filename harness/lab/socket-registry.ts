@@ -1,6 +1,6 @@
 import { SOCKET_ROLES } from '../model/evidence.ts';
 import type { AppEvent, SeenSocket } from '../model/protocol.ts';
-import { connectionKey } from '../model/socket-row.ts';
+import { connectionKey, formatAddress } from '../model/socket-row.ts';
 import type { LabHost } from './lab-host.ts';
 import { HeldSocket } from './held-socket.ts';
 import type { Ends, LabSocket } from './lab-socket.ts';
@@ -54,6 +54,23 @@ export class SocketRegistry {
     return alive.at(-1) ?? this.#byEnds(host, { local, peer }, known.length > 0) ?? known.at(-1);
   }
 
+  /**
+   * Whose the kernel socket with these ends is. `fresh`: its life has just begun, so it is none that has had one. Without a
+   * port of its own, as in SYN_SENT, it is known only where one socket alone can be meant.
+   */
+  ofTraced(host: LabHost, ends: Ends, fresh: boolean): LabSocket | undefined {
+    const here = this.all.filter((socket) => socket.host === host && socket.ends);
+    const free = here.filter(({ track }) => !fresh || track.traced.length === 0);
+    if (ends.local.port === 0) {
+      const meant = free.filter((socket) => socket.ends && connectsLike(socket.ends, ends));
+      return meant.length === 1 ? meant[0] : undefined;
+    }
+    const key = connectionKey(ends);
+    const isSame = (socket: LabSocket) => socket.ends !== undefined && connectionKey(socket.ends) === key;
+    if (!fresh) return free.findLast(isSame) ?? this.#byEnds(host, ends);
+    return free.find(isSame) ?? this.#byEnds(host, ends, here.some(isSame));
+  }
+
   ofEvent(host: LabHost, event: AppEvent): LabSocket | undefined {
     const known = this.#active.get(keyOf(host, event.socket)) ?? this.#accepted(host, event);
     if (event.local && event.peer) known?.learnEnds({ local: event.local, peer: event.peer });
@@ -84,6 +101,10 @@ export class SocketRegistry {
     }
     return undefined;
   }
+}
+
+function connectsLike(known: Ends, ends: Ends): boolean {
+  return known.local.address === ends.local.address && formatAddress(known.peer) === formatAddress(ends.peer);
 }
 
 function isHeld(socket: LabSocket, host: LabHost, inode: number): boolean {

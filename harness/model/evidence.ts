@@ -2,11 +2,12 @@ import type { Observation } from './observation.ts';
 import type { Counters } from './protocol.ts';
 import type { SocketAddress } from './socket-row.ts';
 import type { TcpState } from './tcp-state.ts';
+import type { Transition } from './transition.ts';
 import type { Verdict } from './verdict.ts';
 import type { WireHealth } from './wire.ts';
 
 /** Raised whenever a reader of older files would misread a newer one. */
-export const EVIDENCE_SCHEMA = 2;
+export const EVIDENCE_SCHEMA = 3;
 
 /** What one scenario leaves behind in `evidence.json`. */
 export interface Evidence {
@@ -32,8 +33,17 @@ export interface Evidence {
   readonly sockets: readonly SocketEvidence[];
   readonly expectations: readonly ExpectationEvidence[];
   readonly timeline: readonly Observation[];
+  readonly trace: TraceEvidence;
   /** The faults that were put on the wire, in order. */
   readonly faults: readonly FaultEvidence[];
+}
+
+/** How the kernel's trace fared: `lost` where it ran and does not hold all there was. */
+export interface TraceEvidence {
+  readonly state: 'on' | 'off' | 'lost';
+  readonly why: string | undefined;
+  /** Of this lab's sockets. */
+  readonly events: number;
 }
 
 /** A wire fault; `at` and `liftedAt` are in milliseconds since the scenario began. */
@@ -75,6 +85,8 @@ export interface SocketEvidence {
   readonly peer: SocketAddress | undefined;
   /** In order, each with how it is known: seen by a look, or certain because every path between two looks has it. */
   readonly states: readonly { readonly state: TcpState; readonly known: 'seen' | 'implied' }[];
+  /** The same from all probes. */
+  readonly transitions: readonly Transition[];
 }
 
 export interface ExpectationEvidence {

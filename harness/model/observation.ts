@@ -76,10 +76,12 @@ export interface TracedReset extends Traced {
   readonly state?: TcpState | undefined;
   /** The kernel's word, such as `TCP_STATE`; undefined where this kernel gives none. */
   readonly reason?: string | undefined;
+  /** Whether a segment that came in made the kernel send it, rather than a call of the application's or a timer. */
+  readonly answers: boolean;
 }
 
 /** A RST that a full socket took (tcp:tcp_receive_reset), or a segment sent once more (tcp:tcp_retransmit_skb, _synack). */
-interface TracedSegment extends Traced {
+export interface TracedSegment extends Traced {
   readonly kind: 'reset-received' | 'retransmitted';
 }
 

@@ -1,16 +1,30 @@
-import type { ApplicationObservation, Sighting } from '../model/observation.ts';
+import type {
+  ApplicationObservation,
+  Sighting,
+  TracedChange,
+  TraceObservation,
+} from '../model/observation.ts';
 import { certainBetween, possibleBetween, type Opening } from '../model/state-machine.ts';
 import type { TcpState } from '../model/tcp-state.ts';
+import type { Transition } from '../model/transition.ts';
+import { mergeTransitions, transitionsOfLooks } from './merge.ts';
 
 export interface KnownState {
   readonly state: TcpState;
   readonly known: 'seen' | 'implied';
 }
 
+/** From which a socket may turn into a TIME_WAIT mini-socket. */
+const ENDS_IN_TIME_WAIT: readonly TcpState[] = ['FIN_WAIT1', 'FIN_WAIT2', 'CLOSING'];
+
 /** Everything observed of one socket, and what follows from it. */
 export class SocketTrack {
   readonly sightings: Sighting[] = [];
   readonly application: ApplicationObservation[] = [];
+  /** In the order of their times. Some may still be on their way. */
+  readonly traced: TracedChange[] = [];
+  /** RSTs that the kernel sent or took for it, and segments it sent again. */
+  readonly tracedSegments: Exclude<TraceObservation, TracedChange>[] = [];
   /** What the application has read so far. */
   received: Buffer = Buffer.alloc(0);
   /** Undefined where it may begin either way. */
@@ -42,6 +56,36 @@ export class SocketTrack {
       from = state;
     }
     return path;
+  }
+
+  /** Every change of state that is known, from all probes. */
+  transitions(): Transition[] {
+    return this.traced.length > 0
+      ? mergeTransitions(this.traced, this.sightings)
+      : transitionsOfLooks(this.path(), this.sightings);
+  }
+
+  /** Called for each change that the kernel traced; those of several processors may come in any order. */
+  addTraced(change: TracedChange): void {
+    const place = this.traced.findLastIndex(({ at }) => at <= change.at) + 1;
+    this.traced.splice(place, 0, change);
+  }
+
+  /** Whether the kernel's trace began with the socket, so that it shows every state but those of mini-sockets. */
+  get isTracedWhole(): boolean {
+    const first = this.traced[0];
+    return first?.from === 'CLOSED' || first?.from === 'LISTEN';
+  }
+
+  /**
+   * Whether the socket may have been in `state` without anything showing it. `gap`: the kernel's trace was off or lost
+   * events, so that what it does not show proves nothing.
+   */
+  mayHaveMissed(state: TcpState, gap: boolean): boolean {
+    if (gap || !this.isTracedWhole) return this.mayHaveHidden(state);
+    // A mini-socket may have been there between the socket's end and the first look after it.
+    const last = this.transitions().at(-1);
+    return state === 'TIME_WAIT' && last?.to === 'CLOSED' && ENDS_IN_TIME_WAIT.includes(last.from);
   }
 
   /** Whether the kernel may have been in `state` unseen, between two looks that ended after `since`. */

@@ -31,7 +31,11 @@ export class Dossier {
     const { hosts } = this.#lab;
     // All hosts of a lab are made from the same image or machine: one of them speaks for the tools of all.
     const tools = hosts[0]?.request('tools', {}).then(({ ss }) => (this.#ss = ss));
-    await Promise.allSettled([tools, ...hosts.flatMap((host) => [host.look(), host.counters()])]);
+    await Promise.allSettled([
+      tools,
+      this.#lab.trace.flush(),
+      ...hosts.flatMap((host) => [host.look(), host.counters()]),
+    ]);
   }
 
   finish(failure: Error | undefined, teardownErrors: readonly Error[]): void {
@@ -59,6 +63,7 @@ export class Dossier {
       sockets: sockets.map((socket) => socket.evidence()),
       expectations,
       timeline: recorder.timeline,
+      trace: this.#lab.trace.evidence(),
       faults: this.#lab.wire.evidence(),
     };
   }

@@ -29,7 +29,7 @@ export function evidenceOf(
 ): Evidence {
   const versions = { kernel: '6.18.44-some-vendor', node: 'v24.0.0' };
   return {
-    ...{ schema: 2, backend: 'netns', status: 'passed', verdict: 'held', seed: 1, durationMs: 1, faults: [] },
+    ...{ schema: 3, backend: 'netns', status: 'passed', verdict: 'held', seed: 1, durationMs: 1, faults: [] },
     ...{ startedAt: '2026-01-01T00:00:00.000Z', environment: {}, error: undefined, teardownErrors: [] },
     scenario: { name, file: 'scenarios/fidelity/x.test.ts' },
     hosts: [
@@ -41,10 +41,11 @@ export function evidenceOf(
     sockets: [socket('client'), socket('server')],
     expectations: [],
     timeline,
+    trace: { state: 'on', why: undefined, events: 0 },
     ...more,
   };
 }
 
 export function socket(name: 'client' | 'server'): SocketEvidence {
-  return { name, role: name, host, local: address, peer: address, states: [] };
+  return { name, role: name, host, local: address, peer: address, states: [], transitions: [] };
 }

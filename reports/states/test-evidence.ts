@@ -95,5 +95,6 @@ function socketOf(name: Name, timeline: readonly Observation[]): SocketEvidence 
     host: 'host',
     ...ENDS[name],
     states: states.map((state) => ({ state, known: 'seen' })),
+    transitions: [],
   };
 }

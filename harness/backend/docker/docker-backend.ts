@@ -25,6 +25,11 @@ export const dockerBackend: Backend = {
     );
     return openDockerNetwork(engine, { image, toxiproxy }, labId);
   },
+  startObserver: async (program, name) => {
+    const { engine, image } = await prepare();
+    const { startObserverContainer } = await import('./observer-container.ts');
+    return startObserverContainer(engine, image, [program, name]);
+  },
 };
 
 /** Asked anew for every lab: an engine can end, and an image be removed, between two of them. */

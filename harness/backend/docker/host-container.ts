@@ -1,8 +1,8 @@
-import { Duplex, PassThrough } from 'node:stream';
 import type { ContainerInspectInfo } from 'dockerode';
 import type Dockerode from 'dockerode';
 import { GenericContainer, PullPolicy, type ContainerRuntimeClient, type WaitStrategy } from 'testcontainers';
-import type { AgentStreams } from '../agent-channel.ts';
+import type { ProgramStreams } from '../backend.ts';
+import { attachTo } from './attach.ts';
 
 export interface ContainerPlan {
   readonly image: string;
@@ -20,7 +20,7 @@ export interface ContainerPlan {
 export class HostContainer extends GenericContainer {
   readonly #docker: Dockerode;
   readonly #plan: ContainerPlan;
-  #streams: Omit<AgentStreams, 'describe'> | undefined;
+  #streams: ProgramStreams | undefined;
   #created: Dockerode.Container | undefined;
   #inspected: ContainerInspectInfo | undefined;
 
@@ -41,7 +41,7 @@ export class HostContainer extends GenericContainer {
     return this.#created;
   }
 
-  get streams(): Omit<AgentStreams, 'describe'> | undefined {
+  get streams(): ProgramStreams | undefined {
     return this.#streams;
   }
 
@@ -75,16 +75,7 @@ export class HostContainer extends GenericContainer {
 
   protected override async containerCreated(containerId: string): Promise<void> {
     this.#created = this.#docker.getContainer(containerId);
-    const attached = await this.#created.attach({
-      stream: true,
-      hijack: true,
-      stdin: true,
-      stdout: true,
-      stderr: true,
-    });
-    if (!(attached instanceof Duplex))
-      throw new TypeError('the engine gave a connection that cannot be written to');
-    this.#streams = demultiplexed(this.#docker, attached);
+    this.#streams = await attachTo(this.#docker, this.#created);
   }
 
   /** There is nothing to wait for: what is sent before the agent reads stays in its stdin. */
@@ -109,21 +100,3 @@ const READY_AT_ONCE: WaitStrategy = {
   isStartupTimeoutSet: () => false,
   getStartupTimeout: () => 0,
 };
-
-/** One connection carries stdin one way, and stdout and stderr in frames the other (Docker API, ContainerAttach). */
-function demultiplexed(docker: Dockerode, attached: Duplex): Omit<AgentStreams, 'describe'> {
-  const stdout = new PassThrough();
-  const stderr = new PassThrough();
-  (docker.modem as Dockerode['modem'] & Demultiplexer).demuxStream(attached, stdout, stderr);
-  // A reset connection ends without 'end'; 'close' always comes.
-  attached.once('close', () => {
-    stderr.end();
-    stdout.end();
-  });
-  attached.on('error', () => undefined);
-  return { stdin: attached, stdout, stderr };
-}
-
-interface Demultiplexer {
-  demuxStream(stream: Duplex, stdout: PassThrough, stderr: PassThrough): void;
-}

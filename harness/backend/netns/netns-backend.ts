@@ -4,6 +4,7 @@ import { builtFile } from '../package-files.ts';
 import { findToxiproxyProgram } from '../toxiproxy-program.ts';
 import { HeldProcess } from './held-process.ts';
 import { LabSwitch } from './lab-switch.ts';
+import { startObserverHere } from './observer-process.ts';
 import { requirePrivilege, type Privilege } from './privilege.ts';
 import { leaseSubnet, type Subnet } from './subnet.ts';
 
@@ -14,6 +15,7 @@ export const netnsBackend: Backend = {
     await requirePrivilege();
   },
   toxiproxy: programOfThisMachine,
+  startObserver: async (program, name) => startObserverHere(await requirePrivilege(), program, name),
   createNetwork: async () => {
     const privilege = await requirePrivilege();
     const subnet = await leaseSubnet();

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import type { Backend, BackendName } from '../backend/backend.ts';
+import { addressBytes } from '../model/ip-address.ts';
+import { addressKey } from '../observe/trace/event-reader.ts';
+import { OBSERVER_SCRIPT } from '../observe/trace/observer-script.ts';
+import type { TraceEvent } from '../observe/trace/trace-event.ts';
+import { Tracer } from '../observe/trace/tracer.ts';
+
+const running = new Map<BackendName, KernelTrace>();
+
+/** The trace of the kernel that a backend's hosts share: one for all labs of this process, while there is any. */
+export class KernelTrace {
+  /** Resolves once everything is traced, or it is known why nothing is. */
+  readonly ready: Promise<void>;
+  readonly #backend: BackendName;
+  readonly #owners = new Map<string, (event: TraceEvent) => void>();
+  #labs = 0;
+  #tracer: Tracer | undefined;
+  /** Why it is off. */
+  #off: string | undefined;
+
+  private constructor(backend: Backend) {
+    this.#backend = backend.name;
+    this.ready = this.#start(backend);
+  }
+
+  /** Every call needs a `leave`. */
+  static join(backend: Backend): KernelTrace {
+    let trace = running.get(backend.name);
+    if (!trace) running.set(backend.name, (trace = new KernelTrace(backend)));
+    trace.#labs++;
+    return trace;
+  }
+
+  /** The last lab's ends the tracing program, which clears up by itself. */
+  leave(): void {
+    if (--this.#labs > 0) return;
+    running.delete(this.#backend);
+    void this.ready.then(() => this.#tracer?.stop());
+  }
+
+  /** Why it is off or what it lost; undefined while it is whole. */
+  get gap(): string | undefined {
+    return this.#off ?? this.#tracer?.gap;
+  }
+
+  /** Whether it runs, whole or not. */
+  get isOn(): boolean {
+    return this.#tracer !== undefined && this.#off === undefined;
+  }
+
+  /** From now on `listener` gets the events of sockets with this local address. Returns what ends that. */
+  claim(address: string, listener: (event: TraceEvent) => void): () => void {
+    const key = addressKey(addressBytes(address));
+    this.#owners.set(key, listener);
+    return () => this.#owners.delete(key);
+  }
+
+  /** Resolves once everything that was traced before the call has been handed out. */
+  async flush(): Promise<void> {
+    await this.#tracer?.flush();
+  }
+
+  async #start(backend: Backend): Promise<void> {
+    if (process.env['HALFCLOSE_TRACE'] === 'off') {
+      this.#off = 'HALFCLOSE_TRACE=off';
+      return;
+    }
+    try {
+      const name = `halfclose-${randomBytes(6).toString('hex')}`;
+      this.#tracer = await Tracer.start(await backend.startObserver(OBSERVER_SCRIPT, name), this.#owners);
+    } catch (error) {
+      this.#off = (error as Error).message.split('\n')[0] ?? '';
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import type { TraceObservation } from '../model/observation.ts';
+import type { TraceEvidence } from '../model/evidence.ts';
+import type { TraceEvent } from '../observe/trace/trace-event.ts';
+import type { KernelTrace } from './kernel-trace.ts';
+import type { Lab } from './lab.ts';
+import type { LabHost } from './lab-host.ts';
+import type { LabSocket } from './lab-socket.ts';
+import { beginsLife, TracedLife } from './traced-life.ts';
+
+/** What the kernel's trace tells of one lab's sockets. */
+export class LabTrace {
+  readonly #lab: Lab;
+  readonly #trace: KernelTrace;
+  /** The latest life of each kernel socket, by its address in the kernel. */
+  readonly #lives = new Map<bigint, TracedLife>();
+  /** Those whose socket is not known yet. */
+  #strays: TracedLife[] = [];
+  readonly #disclaim: (() => void)[] = [];
+  #events = 0;
+  /** How it had fared by the lab's end. */
+  #atEnd: TraceEvidence | undefined;
+
+  constructor(lab: Lab, trace: KernelTrace) {
+    this.#lab = lab;
+    this.#trace = trace;
+  }
+
+  /** Resolves once everything is traced, or it is known why nothing is: no socket is made before. */
+  get ready(): Promise<void> {
+    return this.#trace.ready;
+  }
+
+  /** Why what it does not show proves nothing; undefined while it is whole. */
+  get gap(): string | undefined {
+    return this.#atEnd ? this.#atEnd.why : this.#trace.gap;
+  }
+
+  /** From now on it hears of the host's sockets; a host has none before. */
+  watch(host: LabHost): void {
+    for (const address of host.addresses.filter((each) => each !== ''))
+      this.#disclaim.push(this.#trace.claim(address, (event) => this.#receive(host, event)));
+  }
+
+  /** Something became known by which a stray may be recognised. */
+  settle(): void {
+    this.#strays = this.#strays.filter((life) => !this.#tell(life));
+  }
+
+  /** Resolves once all that was traced before the call is in the timeline. */
+  async flush(): Promise<void> {
+    await this.#trace.flush();
+    this.settle();
+    // A RST for no socket may have been sent for one that the scenario never made: the host's it is all the same.
+    const [waiting, ofNone] = [true, false].map((of) =>
+      this.#strays.filter((life) => life.isOfSocket === of),
+    );
+    for (const life of ofNone ?? []) this.#record(life, undefined);
+    this.#strays = waiting ?? [];
+  }
+
+  end(): void {
+    this.#atEnd = this.evidence();
+    for (const disclaim of this.#disclaim) disclaim();
+    this.#trace.leave();
+  }
+
+  evidence(): TraceEvidence {
+    if (this.#atEnd) return this.#atEnd;
+    const { gap } = this.#trace;
+    const state = gap === undefined ? 'on' : this.#trace.isOn ? 'lost' : 'off';
+    return { state, why: gap, events: this.#events };
+  }
+
+  #receive(host: LabHost, event: TraceEvent): void {
+    this.#events++;
+    // close() on a socket that has sent its FIN already shows as a change from FIN_WAIT2 to itself.
+    if (event.kind === 'state' && event.from === event.to) return;
+    const life = this.#lifeOf(host, event);
+    life.add(event);
+    if (!this.#tell(life) && !this.#strays.includes(life)) this.#strays.push(life);
+  }
+
+  #lifeOf(host: LabHost, event: TraceEvent): TracedLife {
+    const known = this.#lives.get(event.sk);
+    if (known && !(event.kind === 'state' && beginsLife(event))) return known;
+    const life = new TracedLife(host, event);
+    if (event.sk !== 0n) this.#lives.set(event.sk, life);
+    return life;
+  }
+
+  /** Puts what waits into the timeline, unless nobody knows yet whose it is. */
+  #tell(life: TracedLife): boolean {
+    life.socket ??= this.#lab.registry.ofTraced(life.host, life.ends, life.isWhole);
+    if (life.socket) this.#record(life, life.socket);
+    return life.socket !== undefined;
+  }
+
+  /** A SYN-ACK that is sent again is traced with its listener; its ends say whose it is. */
+  #ofRequest(life: TracedLife, event: TraceEvent): LabSocket | undefined {
+    if (event.kind !== 'retransmitted' || event.peer.port === life.ends.peer.port) return undefined;
+    return this.#lab.registry.ofTraced(life.host, event, false);
+  }
+
+  #record(life: TracedLife, known: LabSocket | undefined): void {
+    const { host } = life;
+    for (const traced of life.takeWaiting()) {
+      const { sk: _, ...event } = traced;
+      const at = this.#lab.recorder.toLabTime(host.toLocalTime(event.at));
+      const socket = this.#ofRequest(life, traced) ?? known;
+      const observation: TraceObservation = {
+        ...{ probe: 'trace', ...event, at },
+        ...{ host: host.name, socket: socket?.name },
+      };
+      if (observation.kind === 'state') socket?.track.addTraced(observation);
+      else socket?.track.tracedSegments.push(observation);
+      this.#lab.recorder.record(observation);
+    }
+  }
+}

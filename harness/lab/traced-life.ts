@@ -1,0 +1,39 @@
+import type { StateEvent, TraceEvent } from '../observe/trace/trace-event.ts';
+import type { LabHost } from './lab-host.ts';
+import type { Ends, LabSocket } from './lab-socket.ts';
+
+/** What was traced of one kernel socket from CLOSED to CLOSED. */
+export class TracedLife {
+  readonly host: LabHost;
+  /** Whose it is, once that is known. */
+  socket: LabSocket | undefined;
+  /** An active one has no port of its own before it has left SYN_SENT (tcp_v4_connect, before inet_hash_connect). */
+  ends: Ends;
+  /** Whether its beginning was traced. */
+  readonly isWhole: boolean;
+  /** A RST may be sent for no socket at all. */
+  readonly isOfSocket: boolean;
+  #waiting: TraceEvent[] = [];
+
+  constructor(host: LabHost, event: TraceEvent) {
+    this.host = host;
+    this.ends = { local: event.local, peer: event.peer };
+    this.isOfSocket = event.sk !== 0n;
+    this.isWhole = event.kind === 'state' && beginsLife(event);
+  }
+
+  add(event: TraceEvent): void {
+    if (this.ends.local.port === 0) this.ends = { local: event.local, peer: event.peer };
+    this.#waiting.push(event);
+  }
+
+  /** What has not been told of yet. */
+  takeWaiting(): TraceEvent[] {
+    return this.#waiting.splice(0);
+  }
+}
+
+/** Whether a socket's life begins with it. A child begins as a copy of its listener (inet_csk_clone_lock). */
+export function beginsLife({ from, to }: StateEvent): boolean {
+  return from === 'CLOSED' || (from === 'LISTEN' && to !== 'CLOSED');
+}

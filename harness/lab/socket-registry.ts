@@ -68,7 +68,8 @@ export class SocketRegistry {
     const key = connectionKey(ends);
     const isSame = (socket: LabSocket) => socket.ends !== undefined && connectionKey(socket.ends) === key;
     if (!fresh) return free.findLast(isSame) ?? this.#byEnds(host, ends);
-    return free.find(isSame) ?? this.#byEnds(host, ends, here.some(isSame));
+    // A raw socket that connects anew is the same one.
+    return free.find(isSame) ?? this.#byEnds(host, ends, here.some(isSame)) ?? here.findLast(isSame);
   }
 
   ofEvent(host: LabHost, event: AppEvent): LabSocket | undefined {

@@ -28,8 +28,7 @@ await build({
     cli: 'harness/cli/main.ts',
     reporter: 'harness/scenario/reporter.ts',
     reaper: 'harness/backend/docker/reaper.ts',
-    'toxiproxy-here': 'harness/scenario/toxiproxy-here.ts',
-    'wire-here': 'harness/scenario/wire-here.ts',
+    'lack-here': 'harness/scenario/lack-here.ts',
     'bench-load': 'harness/bench/load/main.ts',
   },
 });

@@ -17,8 +17,8 @@ export interface Question {
   readonly withinMs: number;
   /** How long a negated wait watches, in milliseconds. */
   readonly negatedForMs: number;
-  /** Fetches what does not come by itself, such as counters. */
-  readonly refresh?: () => Promise<void>;
+  /** Fetches what does not come by itself, such as counters; `over` when it is the last time. */
+  readonly refresh?: (over: boolean, negated: boolean) => Promise<void>;
   /** What the evidence says now; `over` when no more will be observed. Must not wait. */
   readonly assess: (over: boolean, negated: boolean) => Answer;
 }

@@ -24,7 +24,9 @@ export function toHavePassedThrough(
     sockets: [socket],
     expected: text,
     ...patience(options),
-    refresh: () => socket.lab.trace.flush(),
+    refresh: async (over) => {
+      if (over) await socket.lab.trace.flush();
+    },
     negatedForMs: NO_WATCH_MS,
     assess: () => assess(socket, states),
   };
@@ -44,7 +46,7 @@ function assess(socket: LabSocket, states: readonly TcpState[]): Answer {
   const { gap } = socket.lab.trace;
   const hidden = socket.track.mayHaveMissed(missing, gap !== undefined);
   const why = hidden
-    ? `ss only samples: the socket may have passed through ${missing} between two looks, and the kernel's trace does not show it (${gap ?? `to it a socket in ${missing} is none`})`
+    ? `ss only samples: the socket may have passed through ${missing} between two looks; ${blindness(gap)}`
     : undefined;
   return { says: 'open', received, failureUnproven: why, negationUnproven: why, hint };
 }
@@ -58,4 +60,10 @@ function firstMissing(states: readonly TcpState[], path: readonly TcpState[]): T
     from = found + 1;
   }
   return undefined;
+}
+
+function blindness(gap: string | undefined): string {
+  return gap === undefined
+    ? "to the kernel's trace a mini-socket is CLOSED"
+    : `the kernel's trace is off: ${gap}`;
 }

@@ -23,6 +23,9 @@ export function toReachState(
     sockets: [socket],
     expected: text,
     ...patience(options),
+    refresh: async (over, negated) => {
+      if (over && negated) await socket.lab.trace.flush();
+    },
     assess: (_over, negated) => assess(socket, states, since, negated),
   };
 }
@@ -36,7 +39,10 @@ function assess(socket: LabSocket, states: readonly TcpState[], since: number, n
     ({ at, began, state }) => (negated ? began : at) >= since && states.includes(state),
   );
   if (seen || (track.state && states.includes(track.state))) return { says: 'yes', received, settled: seen };
-  const hidden = states.find((state) => track.mayHaveHidden(state, since));
+  const passed = track.traced.find(({ at, to }) => negated && at >= since && states.includes(to));
+  if (passed) return { says: 'yes', received: `${received}, after ${passed.to} for a moment` };
+  const { gap } = socket.lab.trace;
+  const hidden = states.find((state) => track.mayHaveMissed(state, gap !== undefined, since));
   const negationUnproven = hidden && `the socket may have passed through ${hidden} between two looks of ss`;
   return { says: 'open', received, negationUnproven, hint: hintFor(socket, states[0] ?? 'CLOSED') };
 }

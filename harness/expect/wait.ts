@@ -69,7 +69,7 @@ async function untilSettled(question: Question, negated: boolean, deadline: numb
 }
 
 async function judge(question: Question, negated: boolean, over: boolean) {
-  await question.refresh?.();
+  await question.refresh?.(over, negated);
   const answer = question.assess(over, negated);
   return { answer, verdict: verdictOf(answer, negated, over) };
 }

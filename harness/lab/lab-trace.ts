@@ -104,7 +104,7 @@ export class LabTrace {
   #record(life: TracedLife, known: LabSocket | undefined): void {
     const { host } = life;
     for (const traced of life.takeWaiting()) {
-      const { sk: _, ...event } = traced;
+      const { sk, ...event } = traced;
       const at = this.#lab.recorder.toLabTime(host.toLocalTime(event.at));
       const socket = this.#ofRequest(life, traced) ?? known;
       const observation: TraceObservation = {

@@ -81,8 +81,8 @@ export class SocketTrack {
    * Whether the socket may have been in `state` without anything showing it. `gap`: the kernel's trace was off or lost
    * events, so that what it does not show proves nothing.
    */
-  mayHaveMissed(state: TcpState, gap: boolean): boolean {
-    if (gap || !this.isTracedWhole) return this.mayHaveHidden(state);
+  mayHaveMissed(state: TcpState, gap: boolean, since = -Infinity): boolean {
+    if (gap || !this.isTracedWhole) return this.mayHaveHidden(state, since);
     // A mini-socket may have been there between the socket's end and the first look after it.
     const last = this.transitions().at(-1);
     return state === 'TIME_WAIT' && last?.to === 'CLOSED' && ENDS_IN_TIME_WAIT.includes(last.from);

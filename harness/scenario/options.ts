@@ -1,21 +1,20 @@
-import { spawnSync } from 'node:child_process';
-import { builtFile } from '../backend/package-files.ts';
 import { SCENARIO_DEADLINE_MS } from '../model/deadlines.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import type { TcpState } from '../model/tcp-state.ts';
 import { chosenBackend } from './backends.ts';
+import { lackOf } from './lack.ts';
+import type { Need } from './needs.ts';
 import { isRequired } from './required.ts';
-import { wireLack } from './wire-lack.ts';
 
 /** An hour: no timer of TCP that a scenario could wait for takes longer than that. */
 const LONGEST_DEADLINE_MS = 3_600_000;
 
 export interface ScenarioOptions {
   /**
-   * What it cannot run without. `toxiproxy`: the real one, for `lab.proxy({ engine: 'toxiproxy' })`. `wire`: a netfilter
-   * queue and raw sockets, for `lab.wire`.
+   * What it cannot run without, one or several. `toxiproxy`: the real one, for `lab.proxy({ engine: 'toxiproxy' })`.
+   * `wire`: a netfilter queue and raw sockets, for `lab.wire`. `trace`: the kernel's trace of its sockets.
    */
-  readonly needs?: 'toxiproxy' | 'wire';
+  readonly needs?: Need | readonly Need[];
   /** The number of the edge of TCP's state machine that it shows, for `halfclose states`. */
   readonly edge?: number;
   /** The state that it holds still and lets go, for `halfclose states`. */
@@ -37,15 +36,8 @@ export function deadlineOf({ deadlineMs = SCENARIO_DEADLINE_MS }: ScenarioOption
 }
 
 /** Why a scenario is not run here; undefined where it is. One that HALFCLOSE_REQUIRE names is run, and fails. */
-export function whyNotRun({ needs }: ScenarioOptions): string | undefined {
-  if (needs === undefined || isRequired(needs)) return undefined;
+export function whyNotRun({ needs = [] }: ScenarioOptions): string | undefined {
+  const open = [needs].flat().filter((need) => !isRequired(need));
   const backend = chosenBackend().name;
-  return needs === 'wire' ? wireLack(backend) : toxiproxyLack(backend);
-}
-
-let toxiproxyIsHere: boolean | undefined;
-
-function toxiproxyLack(backend: string): string | undefined {
-  toxiproxyIsHere ??= spawnSync(process.execPath, [builtFile('toxiproxy-here.js'), backend]).status === 0;
-  return toxiproxyIsHere ? undefined : 'no Toxiproxy here';
+  return open.map((need) => lackOf(need, backend)).find((lack) => lack !== undefined);
 }

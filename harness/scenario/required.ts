@@ -1,4 +1,6 @@
-/** Whether this run must not do without: HALFCLOSE_REQUIRE is a list such as `netns,docker,toxiproxy,wire`. */
-export function isRequired(what: 'netns' | 'docker' | 'toxiproxy' | 'wire'): boolean {
+import type { Need } from './needs.ts';
+
+/** Whether this run must not do without: HALFCLOSE_REQUIRE is a list such as `netns,docker,toxiproxy,wire,trace`. */
+export function isRequired(what: 'netns' | 'docker' | Need): boolean {
   return (process.env['HALFCLOSE_REQUIRE'] ?? '').split(',').includes(what);
 }

@@ -9,6 +9,16 @@ import { joinRun, leaveRun } from './reaper-process.ts';
 
 const TRACEFS = '/sys/kernel/tracing';
 
+const PLAN: Dockerode.ContainerCreateOptions = {
+  ...{ OpenStdin: true, StdinOnce: true, AttachStdin: true, AttachStdout: true, AttachStderr: true },
+  HostConfig: {
+    AutoRemove: true,
+    Binds: [`${TRACEFS}:${TRACEFS}`],
+    ...{ NetworkMode: 'none', CapDrop: ['ALL'], SecurityOpt: ['no-new-privileges'] },
+    LogConfig: { Type: 'none', Config: {} },
+  },
+};
+
 /**
  * Runs an observer in a container of its own, which sees the trace of the kernel that the hosts' containers share. It
  * has no network and no capability, only that one folder. Raises NOT_OBSERVABLE where the engine is another machine's,
@@ -25,20 +35,15 @@ export async function startObserverContainer(
       hint,
     });
   }
-  const run = joinRun();
+  const labels = { [RUN_LABEL]: joinRun().id };
   let container: Dockerode.Container | undefined;
   try {
+    const command = ['sh', '-c', program, name];
     container = await engine.docker.createContainer({
+      ...PLAN,
       Image: image,
-      Entrypoint: ['sh', '-c', program, name],
-      Labels: { [RUN_LABEL]: run.id },
-      ...{ OpenStdin: true, StdinOnce: true, AttachStdin: true, AttachStdout: true, AttachStderr: true },
-      HostConfig: {
-        AutoRemove: true,
-        Binds: [`${TRACEFS}:${TRACEFS}`],
-        ...{ NetworkMode: 'none', CapDrop: ['ALL'], SecurityOpt: ['no-new-privileges'] },
-        LogConfig: { Type: 'none', Config: {} },
-      },
+      Entrypoint: command,
+      Labels: labels,
     });
     const streams = await attachTo(engine.docker, container);
     streams.stdout.once('close', leaveRun);

@@ -14,7 +14,9 @@ export const TRACED_EVENTS = [
  * bytes at most, so that those of several processors do not mix (pipe(7)). Everything else is told on stderr, each part
  * followed by a line that says what it is.
  *
- * Who it tells may be gone, which must not end it before it has cleared up (SIGPIPE). An instance whose program was killed has no open files, so that the next program can remove it; one in use is busy.
+ * Readers are ended by SIGKILL: one that is still becoming cat(1) would forget any other signal. Whoever it tells may be
+ * gone, which must not end it before it has cleared up (SIGPIPE). An instance whose program was killed has no open
+ * files, so that the next program can remove it; one in use is busy.
  */
 export const OBSERVER_SCRIPT = `
   tracefs=/sys/kernel/tracing
@@ -28,7 +30,7 @@ export const OBSERVER_SCRIPT = `
   end() {
     trap - EXIT
     echo 0 >tracing_on
-    [ -z "$readers" ] || kill $readers
+    [ -z "$readers" ] || kill -KILL $readers
     wait
     exec 9<&-
     cd .. && rmdir "$0"

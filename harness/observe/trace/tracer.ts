@@ -54,7 +54,7 @@ export class Tracer {
     const tracer = new Tracer(streams, owners);
     await new Promise<void>((resolve) => (tracer.#ready = resolve));
     if (tracer.#over === undefined) return tracer;
-    throw new HalfcloseError('NOT_OBSERVABLE', `the kernel's trace is off: ${tracer.#over}`);
+    throw new HalfcloseError('NOT_OBSERVABLE', tracer.#over);
   }
 
   /** Events that were lost so far, or why no more come; undefined while nothing is missing. */

@@ -95,6 +95,18 @@ describe('the conversation', () => {
     });
   });
 
+  test('tells what its kernel has counted since it was asked last', async () => {
+    await using agent = new RunningAgent();
+    const { at } = await agent.get<{ at: number }>('counters');
+    const listen = { socket: 'server', address: LOOPBACK, port: 0, backlog: 1, policy: POLICY };
+    const { local } = await agent.get<{ local: object }>('listen', listen);
+    await agent.get('connect', { socket: 'client', to: local, policy: POLICY });
+    await agent.heard('client', 'connected');
+    const first = await agent.get<{ at: number; moved: object }>('countersMoved');
+    expect(first.moved).toHaveProperty(['Tcp.ActiveOpens']);
+    expect(first.at).toBeGreaterThan(at);
+  });
+
   test.each([
     ['is not JSON', 'hello', { id: 0, ok: false, error: { code: 'PROTOCOL_ERROR' } }],
     [

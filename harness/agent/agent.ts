@@ -15,7 +15,7 @@ import type {
 import { monotonicMs } from '../model/clock.ts';
 import type { SocketRow } from '../model/socket-row.ts';
 import { call } from '../kernel/libc.ts';
-import { readCounters } from './counters.ts';
+import { KernelCounters } from './counters.ts';
 import { RequestError, toFailure } from './failure.ts';
 import { lookWithSs, ssVersion } from './look.ts';
 import { ProcessTable } from './processes.ts';
@@ -75,6 +75,7 @@ class Agent {
     this.#forward({ event: 'app', at: monotonicMs(), ...event }),
   );
   readonly #processes = new ProcessTable({ forward: (line) => this.#forward(line), now: monotonicMs });
+  readonly #counters = new KernelCounters();
   readonly #handlers: Handlers;
   #proxy: Promise<ProxyControl> | undefined;
   #toxiproxy: Toxiproxy | undefined;
@@ -129,7 +130,8 @@ class Agent {
       reset: async ({ socket }) => (await this.#sockets.get(socket).reset(), done),
       cadence: ({ pauseMs }) => (this.#sampler.cadence(pauseMs), done),
       look: () => this.#sampler.lookNow(),
-      counters: () => ({ proc: readCounters() }),
+      counters: () => this.#counters.all(),
+      countersMoved: () => this.#counters.moved(),
       proxyStart: async ({ seed }) => (await this.#startProxy(seed), done),
       proxyHttp: async (request) => (await this.#runningProxy()).handle(request),
       toxiproxyStart: (params) => this.#startToxiproxy(params),

@@ -68,6 +68,7 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
     cadence: { valid: [{ pauseMs: 5 }, { pauseMs: 0.5 }], invalid: [{ pauseMs: 0 }, { pauseMs: '5' }, {}] },
     look: { valid: [{}], invalid: [{ now: true }] },
     counters: { valid: [{}], invalid: ['all'] },
+    countersMoved: { valid: [{}], invalid: [{ since: 1 }] },
     proxyStart: { valid: [{ seed: 0 }, { seed: -5 }], invalid: [{}, { seed: 0.5 }] },
     proxyHttp: {
       valid: [http],

@@ -55,6 +55,7 @@ const SCHEMAS: { readonly [O in Operation]: () => z.ZodMiniType<Params<O>> } = {
   cadence: () => z.strictObject({ pauseMs: z.number().check(z.positive()) }),
   look: nothing,
   counters: nothing,
+  countersMoved: nothing,
   proxyStart: () => z.strictObject({ seed: z.int() }),
   proxyHttp: httpRequest,
   toxiproxyStart: () => z.strictObject({ port, program: z.optional(name) }),

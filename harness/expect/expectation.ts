@@ -1,3 +1,4 @@
+import { recordCounters } from '../lab/steps.ts';
 import { callText, failureMessage } from './message.ts';
 import { trackAwait, type Tracked } from './tracked.ts';
 import type { Question } from './question.ts';
@@ -38,6 +39,8 @@ export function expectation(
 async function answer(ask: () => Question, negated: boolean): Promise<MatcherResult> {
   const question = ask();
   const outcome = await settle(question, negated);
+  // Who reads why it did not hold wants to know what was counted since the last step too.
+  if (outcome.verdict !== 'held') await recordCounters(question.lab);
   const message = failureMessage(question, negated, outcome);
   record(question, negated, outcome);
   // Jest turns the result around under `.not`; what is unproven must fail either way.
@@ -54,5 +57,5 @@ function record(question: Question, negated: boolean, { verdict, answer, why }: 
     withinMs: negated ? question.negatedForMs : question.withinMs,
     why,
   });
-  question.lab.step(`${text}: ${verdict}`);
+  question.lab.note(`${text}: ${verdict}`);
 }

@@ -1,7 +1,7 @@
 import type { Host, ToxiproxySource } from '../backend/backend.ts';
 import { IDLE_LOOK_PAUSE_MS, SILENT_LOOK_PAUSE_MS } from '../model/deadlines.ts';
 import type { HostEvidence } from '../model/evidence.ts';
-import { counterDeltas, parseProcNetCounters } from '../model/proc-counters.ts';
+import { counterDeltas } from '../model/proc-counters.ts';
 import type {
   AgentEvent,
   AppEvent,
@@ -16,11 +16,15 @@ import type {
 } from '../model/protocol.ts';
 import { monotonicMs } from '../model/clock.ts';
 import type { WireHealth } from '../model/wire.ts';
+import { HostCounters, type CounterNews } from './host-counters.ts';
+import type { Lab } from './lab.ts';
 
 /** Where Toxiproxy's API listens by default. Nothing else of the harness listens on a host's loopback. */
 const TOXIPROXY_CONTROL_PORT = 8474;
 
 export interface LabHostEvents {
+  /** Whose host it is. */
+  readonly lab: Lab;
   onSeen(host: LabHost, seen: SeenSocket, look: Pick<LookEvent, 'at' | 'before' | 'began'>): void;
   onApplication(host: LabHost, event: AppEvent, at: number): void;
   onWire(host: LabHost, event: WireNews, localTime: (hostTime: number) => number): void;
@@ -40,13 +44,12 @@ export class LabHost {
   #sysctls: Readonly<Record<string, string>>;
   readonly #hello: HelloReply;
   readonly #clock: HostEvidence['clock'];
-  readonly #countersAtStart: Counters;
+  readonly #counters: HostCounters;
   readonly #pauses: number[] = [];
   #idlePauseMs = IDLE_LOOK_PAUSE_MS;
   /** What the agent was told last. */
   #pauseMs: number | undefined;
   #looks: LookSummary = { looks: 0, errors: 0, at: 0 };
-  #countersAtEnd: Counters | undefined;
   #toxiproxy: Promise<string> | undefined;
   #wire: WireHealth | undefined;
 
@@ -55,7 +58,7 @@ export class LabHost {
     sysctls: Readonly<Record<string, string>>,
     hello: HelloReply,
     clock: HostEvidence['clock'],
-    counters: Counters,
+    counters: HostCounters,
     events: LabHostEvents,
   ) {
     this.#events = events;
@@ -64,7 +67,7 @@ export class LabHost {
     this.#sysctls = sysctls;
     this.#hello = hello;
     this.#clock = clock;
-    this.#countersAtStart = counters;
+    this.#counters = counters;
   }
 
   /** Makes acquaintance with the agent of a host that the backend has just made. */
@@ -74,7 +77,7 @@ export class LabHost {
     events: LabHostEvents,
   ): Promise<LabHost> {
     // The first answer comes when the program has loaded; the next one measures the clock, not the loading.
-    const { proc } = await host.agent.request('counters', {});
+    const counters = await HostCounters.open(host.agent);
     const asked = monotonicMs();
     const hello = await host.agent.request('hello', {});
     const labHost = new LabHost(
@@ -82,13 +85,18 @@ export class LabHost {
       sysctls,
       hello,
       compareClocks(asked, hello.at, monotonicMs()),
-      parseProcNetCounters(proc),
+      counters,
       events,
     );
     host.agent.onEvent((event) => labHost.#receive(event, events));
     host.agent.onDeath((error) => events.onDeath(labHost, error));
     labHost.#setPause();
     return labHost;
+  }
+
+  /** The lab it belongs to. */
+  get lab(): Lab {
+    return this.#events.lab;
   }
 
   /** The host's address of that family. */
@@ -128,14 +136,25 @@ export class LabHost {
     return this.#looks;
   }
 
-  /** How far each counter has moved since `before`, or since the host was made. */
-  async counterDeltas(before = this.#countersAtStart): Promise<Counters> {
-    return counterDeltas(before, await this.counters());
+  /** The counters that this host's kernel has, as `Tcp.OutRsts`. */
+  get counterNames(): readonly string[] {
+    return this.#counters.names;
   }
 
-  async counters(): Promise<Counters> {
-    const { proc } = await this.request('counters', {});
-    return (this.#countersAtEnd = parseProcNetCounters(proc));
+  /** How far each counter has moved since `before`, or since the host was made. */
+  async counterDeltas(before?: Counters): Promise<Counters> {
+    const now = await this.counters();
+    return before ? counterDeltas(before, now) : this.#counters.moved;
+  }
+
+  counters(): Promise<Counters> {
+    return this.#counters.read();
+  }
+
+  /** What counters have moved since this was asked last, on the harness's clock; undefined where none has. */
+  async counterNews(): Promise<CounterNews | undefined> {
+    const news = await this.#counters.news();
+    return news && { ...news, at: this.toLocalTime(news.at), since: this.toLocalTime(news.since) };
   }
 
   /** How the host's wire has fared; undefined where it never had a fault. */
@@ -187,7 +206,7 @@ export class LabHost {
       versions: { kernel, node },
       clock: this.#clock,
       looks: { count: this.#looks.looks, errors: this.#looks.errors },
-      counters: counterDeltas(this.#countersAtStart, this.#countersAtEnd ?? this.#countersAtStart),
+      counters: this.#counters.moved,
       wire: this.#wire,
     };
   }

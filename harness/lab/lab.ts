@@ -22,6 +22,7 @@ import { checkOptions } from './options.ts';
 import type { RawSocket, RawSocketOptions } from './raw-socket.ts';
 import type { Server, ServerOptions } from './server.ts';
 import { SocketRegistry } from './socket-registry.ts';
+import { checkStepName, recordCounters } from './steps.ts';
 import { Teardown } from './teardown.ts';
 import { LabWire } from './wire/lab-wire.ts';
 
@@ -57,6 +58,7 @@ export class Lab {
     this.network = network;
     this.seed = seed;
     this.pool = new HostPool(network, {
+      lab: this,
       onSeen: (host, seen, look) => this.#seen(host, seen, look),
       onApplication: (host, event, at) => this.#application(host, event, at),
       onWire: (host, event, localTime) => this.wire.receive(host, event, localTime),
@@ -119,8 +121,18 @@ export class Lab {
     return makeRawSocket(this, options);
   }
 
-  /** Marks this moment in the timeline. */
-  step(text: string): void {
+  /**
+   * Marks this moment by a name: the timeline shows it, and the kernel counters of every host are read, so that the
+   * evidence tells what moved before it and what after. Raises INVALID_OPTION for an empty name.
+   */
+  step(name: string): void {
+    checkStepName(name);
+    this.note(name);
+    void recordCounters(this);
+  }
+
+  /** Puts a line into the timeline that changes nothing. */
+  note(text: string): void {
     this.recorder.record({ probe: 'step', at: this.now(), text });
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { HalfcloseError } from './errors.ts';
 import { fixture } from './fixtures/fixture.ts';
-import { counterDeltas, parseProcNetCounters } from './proc-counters.ts';
+import { addCounters, counterDeltas, movedBetween, parseProcNetCounters } from './proc-counters.ts';
 
 const before = parseProcNetCounters(fixture('proc-net-before'));
 const after = parseProcNetCounters(fixture('proc-net-after'));
@@ -80,6 +80,39 @@ describe('counterDeltas', () => {
               (Object.hasOwn(deltas, name) ? (deltas[name] ?? 0) : 0),
           ).toBe(b[name]);
         }
+        expect(addCounters(a, deltas)).toMatchObject(b);
+      }),
+    );
+  });
+});
+
+describe('movedBetween', () => {
+  const [textBefore, textAfter] = [fixture('proc-net-before'), fixture('proc-net-after')];
+
+  test('says of two texts of a kernel what reading both says', () => {
+    expect(movedBetween(textBefore, textAfter)).toEqual(counterDeltas(before, after));
+    expect(movedBetween(textAfter, textAfter)).toEqual({});
+    expect(movedBetween('', textAfter)).toEqual(counterDeltas({}, after));
+  });
+
+  test('and so where a group has come about or has got another member', () => {
+    const more = `${textAfter}IcmpMsg: InType3\nIcmpMsg: 4\n`;
+    expect(movedBetween(textAfter, more)).toEqual({ 'IcmpMsg.InType3': 4 });
+    expect(movedBetween(more, more.replace('InType3\nIcmpMsg: 4', 'InType3 InType8\nIcmpMsg: 4 1'))).toEqual({
+      'IcmpMsg.InType8': 1,
+    });
+  });
+
+  test('whatever the numbers', () => {
+    const text = (values: readonly number[]) =>
+      `A: x y z\nA: ${values.slice(0, 3).join(' ')}\nB: x\nB: ${String(values[3])}\n`;
+    const anyValues = fc.array(fc.integer(), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(anyValues, anyValues, (a, b) => {
+        const [one, other] = [text(a), text(b)];
+        expect(movedBetween(one, other)).toEqual(
+          counterDeltas(parseProcNetCounters(one), parseProcNetCounters(other)),
+        );
       }),
     );
   });

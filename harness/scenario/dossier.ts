@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Lab } from '../lab/lab.ts';
+import { recordCounters } from '../lab/steps.ts';
 import { EVIDENCE_SCHEMA, type Evidence } from '../model/evidence.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { EvidenceFile } from './evidence-file.ts';
@@ -34,7 +35,8 @@ export class Dossier {
     await Promise.allSettled([
       tools,
       this.#lab.trace.flush(),
-      ...hosts.flatMap((host) => [host.look(), host.counters()]),
+      recordCounters(this.#lab),
+      ...hosts.map((host) => host.look()),
     ]);
   }
 

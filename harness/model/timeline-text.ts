@@ -1,3 +1,4 @@
+import { counterText } from './counter-text.ts';
 import type { ApplicationObservation, Observation, WireObservation } from './observation.ts';
 import type { TcpState } from './tcp-state.ts';
 
@@ -30,6 +31,7 @@ type Text = string | { readonly column: string; readonly state: TcpState };
 
 function describe(observation: Observation, columns: readonly string[]): Text | undefined {
   if (observation.probe === 'step') return `— ${observation.text}`;
+  if (observation.probe === 'counters') return counterText(observation);
   if (observation.probe === 'wire') return describeSegment(observation);
   if (observation.probe !== 'ss' && observation.probe !== 'application') return undefined;
   const { socket } = observation;

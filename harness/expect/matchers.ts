@@ -4,7 +4,9 @@ import { expectation, type MatcherContext } from './expectation.ts';
 import type { WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
 import { toBeGone } from './to-be-gone.ts';
+import { toHaveCounted } from './to-have-counted.ts';
 import { toHaveFailedWith } from './to-have-failed-with.ts';
+import { toHaveNoLeftovers } from './to-have-no-leftovers.ts';
 import { toHavePassedThrough } from './to-have-passed-through.ts';
 import { toHaveReceived } from './to-have-received.ts';
 import { toHaveSentReset } from './to-have-sent-reset.ts';
@@ -21,6 +23,8 @@ const QUESTIONS = {
   toHaveFailedWith,
   toHaveReceived,
   toHaveUnread,
+  toHaveCounted,
+  toHaveNoLeftovers,
 };
 
 /** Adds the matchers to Jest's `expect`. */
@@ -56,6 +60,17 @@ export interface SocketMatchers {
   toHaveReceived(expected: string | Uint8Array, options?: WithinOptions): Promise<void>;
   /** The kernel's receive queue holds this many bytes that the application has not read. Default: any. */
   toHaveUnread(bytes?: number, options?: WithinOptions): Promise<void>;
+  /**
+   * Asked of a host, or of a socket: its host's kernel has counted this, since the host or before the socket was made.
+   * `TcpExt.TCPAbortOnData`, or `TCPAbortOnData` where only one group has it. `times` is exact; default: at least once.
+   * Counters are the host's: all its sockets move them together.
+   */
+  toHaveCounted(counter: string, times?: number, options?: WithinOptions): Promise<void>;
+  /**
+   * Asked of the lab, or of a host: no kernel keeps anything of a connection: no open descriptor, TIME_WAIT, orphan or
+   * half-open request. Listeners do not count. TIME_WAIT lasts 60 s, longer than this waits unless told otherwise.
+   */
+  toHaveNoLeftovers(options?: WithinOptions): Promise<void>;
 }
 
 declare module 'expect' {

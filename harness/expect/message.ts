@@ -3,33 +3,49 @@ import { EAGER_LOOK_PAUSE_MS } from '../model/deadlines.ts';
 import { formatAddress, type SocketAddress } from '../model/socket-row.ts';
 import { timelineText } from '../model/timeline-text.ts';
 import type { Lab } from '../lab/lab.ts';
+import type { LabHost } from '../lab/lab-host.ts';
 import type { LabSocket } from '../lab/lab-socket.ts';
-import type { Question } from './question.ts';
+import { hostsOf, type Question } from './question.ts';
 import type { Outcome } from './wait.ts';
 
 /** Why an expectation did not hold, in a fixed order: what failed, whose, expected, received, how it was observed, what to do. */
 export function failureMessage(question: Question, negated: boolean, outcome: Outcome): string {
   const { answer, verdict, why } = outcome;
   const rows: [string, string][] = [
-    ['Socket', question.sockets.map(describeSocket).join(`\n${' '.repeat(12)}`)],
+    whose(question),
     ['Expected', describeExpected(question, negated)],
-    ['Received', answer.received],
+    ['Received', below(answer.received)],
     ...(why === undefined ? [] : [['Unproven', why] satisfies [string, string]]),
     [
       'Observed',
       `${describeLooks(outcome)}; ${describeTrace(question.lab)}\n${timelineText(question.lab.recorder.timeline, columns(question.lab))}`,
     ],
     // Hints say what to do to get there; a negated expectation did not want to.
-    ...(answer.hint && !negated ? [['Hint', answer.hint] satisfies [string, string]] : []),
+    ...(answer.hint && !negated ? [['Hint', below(answer.hint)] satisfies [string, string]] : []),
     ['Evidence', evidencePlace(question.lab)],
   ];
   const head = `${callText(question, negated)} ${verdict === 'unproven' ? 'is unproven, which fails it' : 'failed'}`;
   return [head, ...rows.map(([label, text]) => `  ${label.padEnd(9)} ${text}`)].join('\n');
 }
 
-export function callText({ sockets, matcher, argument }: Question, negated: boolean): string {
-  const subject = matcher === 'toHoldStates' ? 'lab' : (sockets[0]?.name ?? 'lab');
+export function callText(question: Question, negated: boolean): string {
+  const { sockets, subject = sockets[0]?.name ?? 'lab', matcher, argument } = question;
   return `expect(${subject}).${negated ? 'not.' : ''}${matcher}(${argument})`;
+}
+
+function whose(question: Question): [string, string] {
+  const { sockets } = question;
+  if (sockets.length > 0) return ['Socket', below(sockets.map(describeSocket).join('\n'))];
+  return ['Host', below(hostsOf(question).map(describeHost).join('\n'))];
+}
+
+function describeHost(host: LabHost): string {
+  return `${host.name} ${host.addresses.join(', ')}`;
+}
+
+/** Further lines stand below the first. */
+function below(text: string): string {
+  return text.replaceAll('\n', `\n${' '.repeat(12)}`);
 }
 
 function describeExpected(question: Question, negated: boolean): string {

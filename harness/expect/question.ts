@@ -9,8 +9,12 @@ export interface Question {
   /** As it stands in the message, between the brackets of the call. */
   readonly argument: string;
   readonly lab: Lab;
+  /** What was given to `expect`, as the message calls it. Default: the first socket. */
+  readonly subject?: string;
   /** What the message is about: one socket, or several of the lab. */
   readonly sockets: readonly LabSocket[];
+  /** The hosts it is about. Default: those of its sockets. */
+  readonly hosts?: readonly LabHost[];
   /** What to read as expected, without its negation. */
   readonly expected: string;
   /** How long to wait for a yes, in milliseconds. */
@@ -24,6 +28,6 @@ export interface Question {
 }
 
 /** The hosts whose kernels a question is about. */
-export function hostsOf(question: Question): LabHost[] {
-  return [...new Set(question.sockets.map(({ host }) => host))];
+export function hostsOf({ hosts, sockets }: Question): readonly LabHost[] {
+  return hosts ?? [...new Set(sockets.map(({ host }) => host))];
 }

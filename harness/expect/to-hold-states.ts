@@ -36,6 +36,7 @@ export function toHoldStates(
     matcher: 'toHoldStates',
     argument: expected,
     lab: subject,
+    subject: 'lab',
     sockets: held.map(({ socket }) => socket),
     expected: `${expected} without a break`,
     withinMs: forMs,

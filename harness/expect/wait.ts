@@ -63,8 +63,12 @@ async function untilSettled(question: Question, negated: boolean, deadline: numb
     if (verdict && (open.length === 0 || answer.settled)) return { answer, verdict };
     const left = deadline - monotonicMs();
     if (left <= 0) return undefined;
+    // What is fetched is no news by itself: it has to be asked for again.
+    const pauseMs = question.refresh ? Math.min(left, EAGER_LOOK_PAUSE_MS) : left;
     // A fresh look that ended while this was judged wakes at once, and is judged by.
-    await recorder.untilNews(AbortSignal.any([AbortSignal.timeout(Math.ceil(left)), broken.signal, ...open]));
+    await recorder.untilNews(
+      AbortSignal.any([AbortSignal.timeout(Math.ceil(pauseMs)), broken.signal, ...open]),
+    );
   }
 }
 

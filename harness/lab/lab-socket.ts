@@ -102,12 +102,13 @@ export interface SocketHolder {
   readonly socket: LabSocket;
 }
 
-export function socketOf(subject: unknown): LabSocket {
+/** The one socket that `subject` is or stands for; `also` names what else the matcher takes. */
+export function socketOf(subject: unknown, also = ''): LabSocket {
   if (subject instanceof LabSocket) return subject;
   const held = (subject as Partial<SocketHolder> | null | undefined)?.socket;
   if (held instanceof LabSocket) return held;
   throw new HalfcloseError(
     'INVALID_OPTION',
-    'this matcher takes a client, a server, one of its connections, or a proxy leg',
+    `this matcher takes ${also}a client, a server, one of its connections, or a proxy leg`,
   );
 }

@@ -70,3 +70,43 @@ scenario('several connections where one is meant', async ({ lab }) => {
     code: 'AMBIGUOUS_CONNECTION',
   });
 });
+
+scenario('counters that the kernel does not have, or several groups have', async ({ lab }) => {
+  const server = await lab.server();
+  const client = await lab.client({ to: server });
+  await expect(expect(client).toHaveCounted('TCPAbortOnDate')).rejects.toMatchObject({
+    code: 'UNKNOWN_COUNTER',
+    message: 'this kernel has no counter `TCPAbortOnDate`\n  did you mean TcpExt.TCPAbortOnData?',
+  });
+  await expect(expect(server.host).toHaveCounted('InErrors')).rejects.toMatchObject({
+    code: 'AMBIGUOUS_COUNTER',
+    message: expect.stringMatching(/`InErrors`\n {2}say which: .*Udp\.InErrors/) as unknown,
+  });
+  await expect(expect(client).toHaveCounted('CurrEstab', 1)).rejects.toMatchObject({
+    code: 'INVALID_OPTION',
+    message: '`Tcp.CurrEstab` is a state or a setting, it does not count',
+  });
+  for (const times of [-1, 0.5, NaN, '1', { withinMs: 5 }]) {
+    await expect(expect(client).toHaveCounted('OutRsts', times as never)).rejects.toThrow(
+      'Expected how far a counter moved to be a whole number from 0 on',
+    );
+  }
+  await expect(expect(lab).toHaveCounted('OutRsts')).rejects.toThrow(
+    'this matcher takes a host, a client, a server, one of its connections, or a proxy leg',
+  );
+});
+
+scenario('leftovers of what is neither a lab nor a host', async ({ lab }) => {
+  const server = await lab.server();
+  await expect(expect(server).toHaveNoLeftovers()).rejects.toMatchObject({
+    code: 'INVALID_OPTION',
+    message: 'toHaveNoLeftovers is asked of the lab or of a host: expect(lab), expect(server.host)',
+  });
+});
+
+scenario('a step without a name', async ({ lab }) => {
+  await lab.host();
+  for (const name of ['', '  ', undefined, 7]) {
+    expect(() => lab.step(name as never)).toThrow(/^lab\.step\(\) takes a name that is not empty, got /);
+  }
+});

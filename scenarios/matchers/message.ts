@@ -14,6 +14,7 @@ export function stable(message: string): string {
     .split('\n')
     .filter((line) => !/^ {4}(\+\d|… )/.test(line))
     .join('\n')
+    .replaceAll(/\d+(\.\d+){3}, fd[0-9a-f:]+/g, '<addresses>')
     .replaceAll(/\d+\.\d+\.\d+\.\d+:7000/g, '<address>:7000')
     .replaceAll(/\d+\.\d+\.\d+\.\d+:\d+/g, '<address>:<port>')
     .replaceAll(/\d+ looks/g, '<n> looks')

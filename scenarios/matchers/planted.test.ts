@@ -138,3 +138,48 @@ scenario('toHaveUnread: an empty receive queue', async ({ lab }) => {
   expect(stable(await failureOf(expect(server).not.toHaveUnread(0, soon)))).toMatchSnapshot('negated');
   expect(stable(await failureOf(expect(server).toHaveUnread(undefined, soon)))).toMatchSnapshot('any');
 });
+
+scenario('toHaveCounted: a counter that has not moved, and one that has moved too far', async ({ lab }) => {
+  const { client, server } = await connected(lab);
+  const wrong = expect(client).toHaveCounted('TCPAbortOnData', undefined, soon);
+  expect(stable(await failureOf(wrong))).toMatchSnapshot('of a socket');
+  await client.reset();
+  await expect(server).toHaveFailedWith('ECONNRESET');
+  expect(stable(await failureOf(expect(client.host).toHaveCounted('Tcp.OutRsts', 2, soon)))).toMatchSnapshot(
+    'of a host',
+  );
+  expect(stable(await failureOf(expect(client).toHaveCounted('Tcp.OutRsts', 0, soon)))).toMatchSnapshot(
+    'too far',
+  );
+  const message = await failureOf(expect(client).not.toHaveCounted('OutRsts', 1, soon));
+  expect(stable(message)).toMatchSnapshot('negated');
+  expect(timelineOf(message).join('\n')).toMatch(/% client: .*Tcp\.OutRsts \+1.* since \+\d+ ms/);
+});
+
+scenario('toHaveCounted: a counter that several sockets move', async ({ lab }) => {
+  const { client, server } = await connected(lab);
+  const second = await lab.client({ to: server, on: client.host });
+  await expect(second).toReachState('ESTABLISHED');
+  expect(stable(await failureOf(expect(second).toHaveCounted('Tcp.OutRsts', 1, soon)))).toMatchSnapshot();
+});
+
+scenario('toHaveNoLeftovers: TIME_WAIT, and a socket that is open', async ({ lab }) => {
+  const { server } = await closedByBoth(lab);
+  const second = await lab.client({ to: server, name: 'second', onFin: 'ignore' });
+  await expect(second).toReachState('ESTABLISHED');
+  await expect(server.connection(2)).toReachState('ESTABLISHED');
+  await server.connection(2).close();
+  await expect(second).toReachState('CLOSE_WAIT');
+  await expect(server.connection(2)).toReachState('FIN_WAIT2');
+  const message = stable(await failureOf(expect(lab).toHaveNoLeftovers(soon)));
+  expect(message.replaceAll(/timer with \d+ s/g, 'timer with <n> s')).toMatchSnapshot('of the lab');
+  const ofHost = stable(await failureOf(expect(second.host).toHaveNoLeftovers(soon)));
+  expect(ofHost).toMatchSnapshot('of a host');
+});
+
+scenario('not.toHaveNoLeftovers: nothing is left', async ({ lab }) => {
+  const { client, server } = await connected(lab);
+  await client.reset();
+  await expect(server).toHaveFailedWith('ECONNRESET');
+  expect(stable(await failureOf(expect(lab).not.toHaveNoLeftovers()))).toMatchSnapshot();
+});

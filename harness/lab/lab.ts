@@ -131,7 +131,7 @@ export class Lab {
     void recordCounters(this);
   }
 
-  /** Puts a line into the timeline that changes nothing. */
+  /** Puts a line into the timeline for what does nothing to any host, so that no counters need to be read for it. */
   note(text: string): void {
     this.recorder.record({ probe: 'step', at: this.now(), text });
   }

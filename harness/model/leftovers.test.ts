@@ -31,7 +31,7 @@ describe('leftoversOn', () => {
   test('what the last look showed, of these hosts alone', () => {
     const timeline = [seen('a', one), seen('a', other), seen('b', one), gone('a', one)];
     expect(leftoversOn(['a'], timeline).map(({ row }) => row)).toEqual([other]);
-    expect(leftoversOn(['a', 'b'], timeline)).toHaveLength(2);
+    expect(leftoversOn(['b', 'a'], timeline).map(({ host }) => host)).toEqual(['b', 'a']);
     expect(leftoversOn([], timeline)).toEqual([]);
   });
 

@@ -19,7 +19,8 @@ export function leftoversOn(hosts: readonly string[], timeline: readonly Observa
     if (seen.row) kept.set(key, { ...seen, row: seen.row });
     else kept.delete(key);
   }
-  return [...kept.values()];
+  // Whose look came first is chance.
+  return [...kept.values()].sort((a, b) => hosts.indexOf(a.host) - hosts.indexOf(b.host));
 }
 
 /** `client 10.0.0.3:35064 → 10.0.0.2:7000: TIME_WAIT, timewait timer with 60 s left, kept by its kernel alone`. */

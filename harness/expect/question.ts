@@ -21,8 +21,10 @@ export interface Question {
   readonly withinMs: number;
   /** How long a negated wait watches, in milliseconds. */
   readonly negatedForMs: number;
-  /** Fetches what does not come by itself, such as counters; `over` when it is the last time. */
-  readonly refresh?: (over: boolean, negated: boolean) => Promise<void>;
+  /** Fetches what does not come by itself, such as counters. */
+  readonly refresh?: () => Promise<void>;
+  /** Waits, before the last judgement, for what comes by itself and may be on its way. */
+  readonly flush?: (negated: boolean) => Promise<void>;
   /** What the evidence says now; `over` when no more will be observed. Must not wait. */
   readonly assess: (over: boolean, negated: boolean) => Answer;
 }

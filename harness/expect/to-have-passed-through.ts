@@ -24,9 +24,7 @@ export function toHavePassedThrough(
     sockets: [socket],
     expected: text,
     ...patience(options),
-    refresh: async (over) => {
-      if (over) await socket.lab.trace.flush();
-    },
+    flush: () => socket.lab.trace.flush(),
     negatedForMs: NO_WATCH_MS,
     assess: () => assess(socket, states),
   };

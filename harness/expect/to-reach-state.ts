@@ -23,8 +23,8 @@ export function toReachState(
     sockets: [socket],
     expected: text,
     ...patience(options),
-    refresh: async (over, negated) => {
-      if (over && negated) await socket.lab.trace.flush();
+    flush: async (negated) => {
+      if (negated) await socket.lab.trace.flush();
     },
     assess: (_over, negated) => assess(socket, states, since, negated),
   };

@@ -73,7 +73,8 @@ async function untilSettled(question: Question, negated: boolean, deadline: numb
 }
 
 async function judge(question: Question, negated: boolean, over: boolean) {
-  await question.refresh?.(over, negated);
+  if (over) await question.flush?.(negated);
+  await question.refresh?.();
   const answer = question.assess(over, negated);
   return { answer, verdict: verdictOf(answer, negated, over) };
 }

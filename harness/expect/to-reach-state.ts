@@ -40,7 +40,7 @@ function assess(socket: LabSocket, states: readonly TcpState[], since: number, n
   );
   if (seen || (track.state && states.includes(track.state))) return { says: 'yes', received, settled: seen };
   const passed = track.traced.find(({ at, to }) => negated && at >= since && states.includes(to));
-  if (passed) return { says: 'yes', received: `${received}, after ${passed.to} for a moment` };
+  if (passed) return { says: 'yes', received: `${passed.to} for a moment, as the kernel traced` };
   const { gap } = socket.lab.trace;
   const hidden = states.find((state) => track.mayHaveMissed(state, gap !== undefined, since));
   const negationUnproven = hidden && `the socket may have passed through ${hidden} between two looks of ss`;

@@ -44,7 +44,7 @@ export function transitionsOfLooks(
 }
 
 /** What the kernel keeps it as: a mini-socket has no buffers (ss -m) and no descriptor. */
-export function formOf({ state, row }: Sighting): SocketForm {
+function formOf({ state, row }: Sighting): SocketForm {
   if (state === 'TIME_WAIT') return 'timewait';
   if (row?.timer?.name === 'timewait') return 'orphan';
   return state === 'SYN_RECV' && row?.inode === 0 && row.memory === undefined ? 'request' : 'socket';

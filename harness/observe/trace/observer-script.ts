@@ -1,5 +1,5 @@
 /** What is traced. Only the first is on every kernel that is supported; of the others the script takes those there are. */
-export const TRACED_EVENTS = [
+const TRACED_EVENTS = [
   'sock/inet_sock_set_state',
   'tcp/tcp_send_reset',
   'tcp/tcp_receive_reset',

@@ -14,6 +14,7 @@ export class HostCounters {
   readonly #agent: AgentChannel;
   readonly #atStart: Counters;
   #moved: Counters = {};
+  #at: number;
   /** When the news were asked for last, and what had moved by then. */
   #told: { readonly at: number; readonly moved: Counters };
 
@@ -22,6 +23,7 @@ export class HostCounters {
     // The harness reads the whole text faster than an agent that has just started.
     this.#atStart = parseProcNetCounters(proc);
     this.#told = { at, moved: {} };
+    this.#at = at;
   }
 
   static async open(agent: AgentChannel): Promise<HostCounters> {
@@ -31,6 +33,11 @@ export class HostCounters {
   /** Those that this kernel has, as `Tcp.OutRsts`. */
   get names(): string[] {
     return Object.keys(this.#atStart);
+  }
+
+  /** When they were read last, on the host's clock. */
+  get at(): number {
+    return this.#at;
   }
 
   /** How far each has moved since the host was made, as far as has been read. */
@@ -57,6 +64,7 @@ export class HostCounters {
   async #readMoved(): Promise<Result<'countersMoved'>> {
     const reading = await this.#agent.request('countersMoved', {});
     this.#moved = addCounters(this.#moved, reading.moved);
+    this.#at = reading.at;
     return reading;
   }
 }

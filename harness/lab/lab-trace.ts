@@ -83,14 +83,14 @@ export class LabTrace {
   #lifeOf(host: LabHost, event: TraceEvent): TracedLife {
     const known = this.#lives.get(event.sk);
     if (known && !(event.kind === 'state' && beginsLife(event))) return known;
-    const life = new TracedLife(host, event);
+    const life = new TracedLife(host, event, known);
     if (event.sk !== 0n) this.#lives.set(event.sk, life);
     return life;
   }
 
   /** Puts what waits into the timeline, unless nobody knows yet whose it is. */
   #tell(life: TracedLife): boolean {
-    life.socket ??= this.#lab.registry.ofTraced(life.host, life.ends, life.isWhole);
+    life.socket ??= life.socketBefore ?? this.#lab.registry.ofTraced(life.host, life.ends, life.isWhole);
     if (life.socket) this.#record(life, life.socket);
     return life.socket !== undefined;
   }
@@ -98,7 +98,7 @@ export class LabTrace {
   /** A SYN-ACK that is sent again is traced with its listener; its ends say whose it is. */
   #ofRequest(life: TracedLife, event: TraceEvent): LabSocket | undefined {
     if (event.kind !== 'retransmitted' || event.peer.port === life.ends.peer.port) return undefined;
-    return this.#lab.registry.ofTraced(life.host, event, false);
+    return this.#lab.registry.ofRequest(life.host, event);
   }
 
   #record(life: TracedLife, known: LabSocket | undefined): void {

@@ -67,9 +67,13 @@ export class SocketRegistry {
     }
     const key = connectionKey(ends);
     const isSame = (socket: LabSocket) => socket.ends !== undefined && connectionKey(socket.ends) === key;
-    if (!fresh) return free.findLast(isSame) ?? this.#byEnds(host, ends);
-    // A raw socket that connects anew is the same one.
-    return free.find(isSame) ?? this.#byEnds(host, ends, here.some(isSame)) ?? here.findLast(isSame);
+    if (!fresh) return free.findLast(isSame);
+    return free.find(isSame) ?? this.#byEnds(host, ends, here.some(isSame));
+  }
+
+  /** The half-open request with these ends, or what has become of it. */
+  ofRequest(host: LabHost, ends: Ends): LabSocket | undefined {
+    return this.ofTraced(host, ends, false) ?? this.#byEnds(host, ends);
   }
 
   ofEvent(host: LabHost, event: AppEvent): LabSocket | undefined {

@@ -1,5 +1,6 @@
 import type { StateEvent, TraceEvent } from '../observe/trace/trace-event.ts';
 import type { LabHost } from './lab-host.ts';
+import { HeldSocket } from './held-socket.ts';
 import type { Ends, LabSocket } from './lab-socket.ts';
 
 /** What was traced of one kernel socket from CLOSED to CLOSED. */
@@ -15,11 +16,22 @@ export class TracedLife {
   readonly isOfSocket: boolean;
   #waiting: TraceEvent[] = [];
 
-  constructor(host: LabHost, event: TraceEvent) {
+  readonly #before: TracedLife | undefined;
+
+  /** `before`: the life that the kernel's socket had last. */
+  constructor(host: LabHost, event: TraceEvent, before: TracedLife | undefined) {
+    this.#before = before;
     this.host = host;
     this.ends = { local: event.local, peer: event.peer };
     this.isOfSocket = event.sk !== 0n;
     this.isWhole = event.kind === 'state' && beginsLife(event);
+  }
+
+  /** The socket it was before, where a descriptor still refers to it: a raw socket can connect anew. */
+  get socketBefore(): LabSocket | undefined {
+    const socket = this.#before?.socket;
+    const isOpen = !socket?.track.application.some(({ kind }) => kind === 'closed');
+    return socket instanceof HeldSocket && isOpen ? socket : undefined;
   }
 
   add(event: TraceEvent): void {

@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'PROTOCOL_ERROR'
   | 'NOT_AWAITED'
   | 'NOT_OBSERVABLE'
+  | 'PROBES_DISAGREE'
   | 'AMBIGUOUS_CONNECTION'
   | 'HOST_SETUP_FAILED'
   | 'NO_WIRE'

@@ -33,6 +33,8 @@ export interface Evidence {
   readonly sockets: readonly SocketEvidence[];
   readonly expectations: readonly ExpectationEvidence[];
   readonly timeline: readonly Observation[];
+  /** Where probes contradict each other: what the scenario asserts is unproven then. */
+  readonly disagreements: readonly string[];
   readonly trace: TraceEvidence;
   /** The faults that were put on the wire, in order. */
   readonly faults: readonly FaultEvidence[];
@@ -68,6 +70,10 @@ export interface HostEvidence {
   readonly looks: { readonly count: number; readonly errors: number };
   /** How far each kernel counter moved between the host's making and its end; those that did not move are left out. */
   readonly counters: Counters;
+  /** When they were read last. */
+  readonly countedAt: number;
+  /** Whether the real Toxiproxy ran there. */
+  readonly toxiproxy: boolean;
   /** Segments that went through its wire's queue, and that the queue lost; undefined where no fault was put on it. */
   readonly wire?: WireHealth | undefined;
 }

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { disagreements } from '../model/agreement/disagreements.ts';
+import { HalfcloseError } from '../model/errors.ts';
 import type { Lab } from '../lab/lab.ts';
 import { recordCounters } from '../lab/steps.ts';
 import { EVIDENCE_SCHEMA, type Evidence } from '../model/evidence.ts';
@@ -16,6 +18,7 @@ export class Dossier {
   #status: Evidence['status'] = 'running';
   #error: string | undefined;
   #teardownErrors: string[] = [];
+  #disagreements: readonly string[] = [];
 
   constructor(lab: Lab, scenario: Evidence['scenario']) {
     this.#lab = lab;
@@ -32,12 +35,24 @@ export class Dossier {
     const { hosts } = this.#lab;
     // All hosts of a lab are made from the same image or machine: one of them speaks for the tools of all.
     const tools = hosts[0]?.request('tools', {}).then(({ ss }) => (this.#ss = ss));
-    await Promise.allSettled([
-      tools,
-      this.#lab.trace.flush(),
-      recordCounters(this.#lab),
-      ...hosts.map((host) => host.look()),
-    ]);
+    await Promise.allSettled([tools, recordCounters(this.#lab), ...hosts.map((host) => host.look())]);
+    // After the others, so that it holds all that they can show.
+    await this.#lab.trace.flush();
+    this.#disagreements = disagreements(this.#evidence());
+  }
+
+  /** That probes contradict each other, which leaves unproven whatever was asserted; undefined where they agree. */
+  get doubt(): HalfcloseError | undefined {
+    const [first] = this.#disagreements;
+    if (first === undefined) return undefined;
+    const more = this.#disagreements.length - 1;
+    return new HalfcloseError(
+      'PROBES_DISAGREE',
+      `unproven, since probes disagree: ${first}${more > 0 ? ` (and ${String(more)} more)` : ''}`,
+      {
+        hint: 'a kernel that tells different stories, or a fault of halfclose: please report it with the evidence',
+      },
+    );
   }
 
   finish(failure: Error | undefined, teardownErrors: readonly Error[]): void {
@@ -65,6 +80,7 @@ export class Dossier {
       sockets: sockets.map((socket) => socket.evidence()),
       expectations,
       timeline: recorder.timeline,
+      disagreements: this.#disagreements,
       trace: this.#lab.trace.evidence(),
       faults: this.#lab.wire.evidence(),
     };
@@ -73,6 +89,7 @@ export class Dossier {
   /** Failed beats unproven beats held. A scenario that asserts nothing has no verdict. */
   #verdict(): Verdict | undefined {
     const verdicts = this.#lab.expectations.map(({ verdict }) => verdict);
+    if (this.#disagreements.length > 0 && !verdicts.includes('failed')) return 'unproven';
     if (this.#status === 'failed' && !verdicts.includes('unproven')) return 'failed';
     return (['failed', 'unproven', 'held'] as const).find((verdict) => verdicts.includes(verdict));
   }

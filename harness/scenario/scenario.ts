@@ -88,7 +88,7 @@ async function runInLab(lab: Lab, about: About, { body, deadlineMs }: Timed): Pr
   // What a host that died left behind may look like what was expected: its sockets end as if they had been closed.
   const brokenBy = lab.broken.signal.aborted ? (lab.broken.signal.reason as Error) : undefined;
   const wireLost = await lab.wire.lost();
-  const failure = ownFailure ?? brokenBy ?? wireLost;
+  const failure = ownFailure ?? brokenBy ?? wireLost ?? dossier.doubt;
   const teardownErrors = await lab.teardown.run();
   try {
     dossier.finish(failure, teardownErrors);

@@ -34,13 +34,23 @@ export function evidenceOf(
     scenario: { name, file: 'scenarios/fidelity/x.test.ts' },
     hosts: [
       {
-        ...{ name: host, ipv4: '', ipv6: '', identity: {}, sysctls: {}, versions, counters: {} },
-        ...{ clock: { offsetMs: 0, uncertaintyMs: 0 }, looks: { count: 1, errors: 0 } },
+        ...{
+          name: host,
+          ipv4: '',
+          ipv6: '',
+          identity: {},
+          sysctls: {},
+          versions,
+          counters: {},
+          countedAt: 0,
+        },
+        ...{ clock: { offsetMs: 0, uncertaintyMs: 0 }, looks: { count: 1, errors: 0 }, toxiproxy: false },
       },
     ],
     sockets: [socket('client'), socket('server')],
     expectations: [],
     timeline,
+    disagreements: [],
     trace: { state: 'on', why: undefined, events: 0 },
     ...more,
   };

@@ -34,8 +34,13 @@ export function readerFor(format: EventFormat): EventReader {
   if (format.name === 'tcp_send_reset') return resetReader(format);
   if (format.name === 'inet_sock_set_state') return changeReader(format);
   const kind = format.name === 'tcp_receive_reset' ? 'reset-received' : 'retransmitted';
+  const owner = ownerBySixteenBytes(format);
+  // A retransmission that did not come about is traced too, where the segment still waits in a queue of the host's for
+  // example (__tcp_retransmit_skb; discoveries/traced-retransmissions-that-failed.md).
+  const error = format.fields.get('err')?.offset;
   return {
-    owner: ownerBySixteenBytes(format),
+    owner: (page, at) =>
+      error !== undefined && page.readInt32LE(at + error) !== 0 ? undefined : owner(page, at),
     read: ((facts) => (page, at, time) => ({ kind, ...facts(page, at, time) }))(factsOf(format)),
   };
 }

@@ -11,8 +11,8 @@ import { beginsLife, TracedLife } from './traced-life.ts';
 export class LabTrace {
   readonly #lab: Lab;
   readonly #trace: KernelTrace;
-  /** The latest life of each kernel socket, by its address in the kernel. */
-  readonly #lives = new Map<bigint, TracedLife>();
+  /** The lives of each kernel socket in their order, by its address in the kernel. */
+  readonly #lives = new Map<bigint, TracedLife[]>();
   /** Those whose socket is not known yet. */
   #strays: TracedLife[] = [];
   readonly #disclaim: (() => void)[] = [];
@@ -81,10 +81,15 @@ export class LabTrace {
   }
 
   #lifeOf(host: LabHost, event: TraceEvent): TracedLife {
-    const known = this.#lives.get(event.sk);
-    if (known && !(event.kind === 'state' && beginsLife(event))) return known;
+    if (event.sk === 0n) return new TracedLife(host, event, undefined);
+    let lives = this.#lives.get(event.sk);
+    if (!lives) this.#lives.set(event.sk, (lives = []));
+    const known = lives.findLast(({ beganAt }) => beganAt <= event.at);
+    const headless = lives.find(({ beganAt, isWhole }) => beganAt > event.at && !isWhole);
+    if (headless) return headless;
+    if (known && !beginsLife(event)) return known;
     const life = new TracedLife(host, event, known);
-    if (event.sk !== 0n) this.#lives.set(event.sk, life);
+    lives.splice(known ? lives.indexOf(known) + 1 : 0, 0, life);
     return life;
   }
 

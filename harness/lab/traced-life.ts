@@ -1,4 +1,4 @@
-import type { StateEvent, TraceEvent } from '../observe/trace/trace-event.ts';
+import type { TraceEvent } from '../observe/trace/trace-event.ts';
 import type { LabHost } from './lab-host.ts';
 import { HeldSocket } from './held-socket.ts';
 import type { Ends, LabSocket } from './lab-socket.ts';
@@ -10,8 +10,10 @@ export class TracedLife {
   socket: LabSocket | undefined;
   /** An active one has no port of its own before it has left SYN_SENT (tcp_v4_connect, before inet_hash_connect). */
   ends: Ends;
+  /** When it began, as far as is known: events of several processors do not come in the order of their times. */
+  beganAt: number;
   /** Whether its beginning was traced. */
-  readonly isWhole: boolean;
+  isWhole: boolean;
   /** A RST may be sent for no socket at all. */
   readonly isOfSocket: boolean;
   #waiting: TraceEvent[] = [];
@@ -23,8 +25,9 @@ export class TracedLife {
     this.#before = before;
     this.host = host;
     this.ends = { local: event.local, peer: event.peer };
+    this.beganAt = event.at;
     this.isOfSocket = event.sk !== 0n;
-    this.isWhole = event.kind === 'state' && beginsLife(event);
+    this.isWhole = beginsLife(event);
   }
 
   /** The socket it was before, where a descriptor still refers to it: a raw socket can connect anew. */
@@ -35,6 +38,8 @@ export class TracedLife {
   }
 
   add(event: TraceEvent): void {
+    this.beganAt = Math.min(this.beganAt, event.at);
+    this.isWhole ||= beginsLife(event);
     if (this.ends.local.port === 0) this.ends = { local: event.local, peer: event.peer };
     this.#waiting.push(event);
   }
@@ -46,6 +51,7 @@ export class TracedLife {
 }
 
 /** Whether a socket's life begins with it. A child begins as a copy of its listener (inet_csk_clone_lock). */
-export function beginsLife({ from, to }: StateEvent): boolean {
-  return from === 'CLOSED' || (from === 'LISTEN' && to !== 'CLOSED');
+export function beginsLife(event: TraceEvent): boolean {
+  if (event.kind !== 'state') return false;
+  return event.from === 'CLOSED' || (event.from === 'LISTEN' && event.to !== 'CLOSED');
 }

@@ -85,7 +85,10 @@ export class SocketRegistry {
   /** Connections that came in are known by their ends first, and by the application's name for them once it accepts. */
   #accepted(host: LabHost, event: AppEvent): LabSocket | undefined {
     if (event.kind === 'listening' && event.local) {
-      return this.#byEnds(host, { local: event.local, peer: { address: '', port: 0 } });
+      const listener = this.#byEnds(host, { local: event.local, peer: { address: '', port: 0 } });
+      // What its application tells of it later bears no address.
+      if (listener) this.#active.set(keyOf(host, event.socket), listener);
+      return listener;
     }
     if (event.kind !== 'accepted' || !event.local || !event.peer) return undefined;
     const ends = { local: event.local, peer: event.peer };

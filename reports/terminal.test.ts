@@ -28,7 +28,14 @@ const evidence: Evidence = {
         { state: 'ESTABLISHED', known: 'seen' },
         { state: 'CLOSED', known: 'seen' },
       ],
-      transitions: [],
+      transitions: [
+        ...[
+          { at: 3, from: 'CLOSED', to: 'ESTABLISHED', form: 'socket', seenBy: ['ss'], missedBy: [] } as const,
+        ],
+        ...[
+          { at: 9, from: 'ESTABLISHED', to: 'CLOSED', form: 'socket', seenBy: ['ss'], missedBy: [] } as const,
+        ],
+      ],
     },
     {
       name: 'server:listener',
@@ -54,10 +61,11 @@ test('a program is told what was seen, and what is only implied apart from it', 
   });
 });
 
-test('a person is told both ends of each connection, their paths and the timeline', () => {
+test('a person is told both ends of each connection, their paths, what came of it in words, and the timeline', () => {
   const text = renderScenario(evidence);
   expect(text).toContain('client closes');
   expect(text).toMatch(/client +10\.64\.0\.2:40000 → 10\.64\.0\.2:7000 +\(SYN_SENT\) → ESTABLISHED → gone/);
   expect(text).toContain('— client.close()');
+  expect(text).toContain('client was gone by +9 ms; how it ended was not observed: ss only');
   expect(text).not.toContain('listener');
 });

@@ -1,7 +1,11 @@
 import color from 'picocolors';
 import type { Evidence, SocketEvidence } from '../harness/model/evidence.ts';
+import { explainConnections } from '../harness/model/explanation/explain.ts';
+import { wrapped } from '../harness/model/explanation/words.ts';
 import { formatAddress } from '../harness/model/socket-row.ts';
 import { timelineText } from '../harness/model/timeline-text.ts';
+
+const WIDTH = 110;
 
 /**
  * One scenario for a program: what it is called, what came of it, the states that looks showed at each socket, and
@@ -19,7 +23,7 @@ export function summarise({ scenario, backend, verdict, sockets }: Evidence) {
   };
 }
 
-/** One scenario for a person: its verdict, the path of each socket with what is only implied in brackets, its timeline. */
+/** One scenario for a person: its verdict, the path of each socket with what is only implied in brackets, each connection in words, its timeline. */
 export function renderScenario(evidence: Evidence): string {
   const { scenario, backend, verdict, hosts, timeline } = evidence;
   const sockets = connections(evidence.sockets);
@@ -28,9 +32,15 @@ export function renderScenario(evidence: Evidence): string {
     const where = local && peer ? `${formatAddress(local)} → ${formatAddress(peer)}` : 'never connected';
     return `    ${name.padEnd(18)} ${where.padEnd(38)} ${describePath(states)}`;
   });
+  const stories = explainConnections({
+    ...evidence,
+    complete: evidence.trace.state === 'on' ? ['trace'] : [],
+  });
   return [
     `${mark}  ${color.bold(scenario.name)}  ${color.dim(`${backend}, kernel ${hosts[0]?.versions.kernel ?? '?'}`)}`,
     ...ends,
+    ...stories.flatMap(({ text }) => ['', ...wrapped(text, WIDTH).map((line) => `    ${line}`)]),
+    '',
     timelineText(
       timeline,
       sockets.map(({ name }) => name),

@@ -6,11 +6,13 @@ import type { Lab } from '../lab/lab.ts';
 import type { LabHost } from '../lab/lab-host.ts';
 import type { LabSocket } from '../lab/lab-socket.ts';
 import { hostsOf, type Question } from './question.ts';
+import { storyOf } from './story.ts';
 import type { Outcome } from './wait.ts';
 
-/** Why an expectation did not hold, in a fixed order: what failed, whose, expected, received, how it was observed, what to do. */
+/** Why an expectation did not hold, in a fixed order: what failed, whose, expected, received, observed, told, what to do. */
 export function failureMessage(question: Question, negated: boolean, outcome: Outcome): string {
   const { answer, verdict, why } = outcome;
+  const story = storyOf(question);
   const rows: [string, string][] = [
     whose(question),
     ['Expected', describeExpected(question, negated)],
@@ -20,6 +22,7 @@ export function failureMessage(question: Question, negated: boolean, outcome: Ou
       'Observed',
       `${describeLooks(outcome)}; ${describeTrace(question.lab)}\n${timelineText(question.lab.recorder.timeline, columns(question.lab))}`,
     ],
+    ...(story.length > 0 ? [['Story', below(story.join('\n'))] satisfies [string, string]] : []),
     // Hints say what to do to get there; a negated expectation did not want to.
     ...(answer.hint && !negated ? [['Hint', below(answer.hint)] satisfies [string, string]] : []),
     ['Evidence', evidencePlace(question.lab)],

@@ -8,12 +8,16 @@ export async function failureOf(expectation: Promise<void>): Promise<string> {
   throw new Error('the planted wrong expectation held');
 }
 
-/** The message with all that differs from run to run taken out: addresses, ports, times, counts and the timeline's lines. */
+/**
+ * The message with all that differs from run to run taken out: addresses, ports, times, counts, the timeline's lines, and
+ * the story, which tells what a look or a trace happened to show.
+ */
 export function stable(message: string): string {
   return message
     .split('\n')
     .filter((line) => !/^ {4}(\+\d|… )/.test(line))
     .join('\n')
+    .replace(/^ {2}Story .*(\n {12}.*)*/m, '  Story     <story>')
     .replaceAll(/\d+(\.\d+){3}, fd[0-9a-f:]+/g, '<addresses>')
     .replaceAll(/\d+\.\d+\.\d+\.\d+:7000/g, '<address>:7000')
     .replaceAll(/\d+\.\d+\.\d+\.\d+:\d+/g, '<address>:<port>')
@@ -28,4 +32,13 @@ export function timelineOf(message: string): string[] {
     .split('\n')
     .filter((line) => /^ {4}\+\d/.test(line))
     .map((line) => line.replace(/^ {4}\+\d+ ms +/, ''));
+}
+
+/** What a message tells of the connections in plain words, on one line and without times. */
+export function storyIn(message: string): string {
+  const [story = ''] = /^ {2}Story .*(\n {12}.*)*/m.exec(message) ?? [];
+  return story
+    .replace(/^ *Story */, '')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/(at|by) \+\d+ ms/g, '$1 <t>');
 }

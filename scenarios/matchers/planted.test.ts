@@ -1,6 +1,6 @@
 import type { Client, Lab, Server } from 'halfclose';
 import { expect, scenario } from 'halfclose';
-import { failureOf, stable, timelineOf } from './message.ts';
+import { failureOf, stable, storyIn, timelineOf } from './message.ts';
 
 // For every matcher a wrong expectation that must fail, with its message: a matcher that cannot fail proves nothing.
 const soon = { withinMs: 100 };
@@ -33,6 +33,11 @@ scenario('toReachState: a state that is not reached', async ({ lab }) => {
   expect(timelineOf(message).join('\n')).toMatch(
     /client ESTABLISHED[^]*— client\.sendFin\(\)[^]*client TIME_WAIT/,
   );
+  // When it was known is what a look or a trace happened to show.
+  expect(storyIn(message)).toMatch(
+    /^client connected to server at <t>, whose application accepted it\. client sent its FIN at <t> \(client\.sendFin\(\)\); server acknowledged it; server sent its own at <t>\. /,
+  );
+  expect(storyIn(message)).toContain('client waits in TIME_WAIT until 60 s are over');
 });
 
 scenario('not.toReachState: a state that is reached', async ({ lab }) => {

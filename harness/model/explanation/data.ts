@@ -1,6 +1,6 @@
 import type { Connection } from './connection.ts';
 import type { ConnectionEnd } from './end.ts';
-import { sentFin } from './fin.ts';
+import { finArrived } from './fin.ts';
 import { counted } from './words.ts';
 
 const WRITTEN = /\((\d+) bytes\)$/;
@@ -51,6 +51,6 @@ function unknownReading(to: ConnectionEnd): string {
 function unreadOf(connection: Connection, end: ConnectionEnd): number {
   if (end.gone) return 0;
   const queued = end.looks.at(-1)?.row?.recvQ ?? 0;
-  const fin = sentFin(connection, connection.otherThan(end)) && end.told('fin').length === 0 ? 1 : 0;
+  const fin = finArrived(connection, connection.otherThan(end)) && end.told('fin').length === 0 ? 1 : 0;
   return Math.max(0, queued - fin);
 }

@@ -67,6 +67,7 @@ function whatCame(connection: Connection): string {
   if (opener.gone && ended) return `${ended.text} ${atTime(ended.at)} gave it up before it was answered`;
   if (opener.gone) return `it was gone ${whenOf(opener.gone)}, and why was not observed`;
   if (opener.state === 'CLOSED') return 'it is gone, and why was not observed';
+  if (opener.state !== 'SYN_SENT') return 'what came of it was not observed';
   const again = opener.looks.at(-1)?.row?.timer?.retransmits ?? 0;
   const times = again > 0 ? `, which was sent again ${counted(again, 'time')}` : '';
   return `nothing has answered its SYN so far${times}`;

@@ -12,7 +12,7 @@ const REASONS: Readonly<Record<string, string>> = {
   TCP_ABORT_ON_DATA: 'data came in after it had been closed',
   TCP_ABORT_ON_LINGER: 'TCP_LINGER2 forbids it to wait for a FIN',
   TCP_TIMEWAIT_SOCKET: 'data came in for what only a mini-socket was left of',
-  TCP_STATE: 'it was aborted: SO_LINGER 0, connect(2) to AF_UNSPEC, ss -K, or its listener closed',
+  TCP_STATE: 'aborted by SO_LINGER 0, connect(2) to AF_UNSPEC or ss -K, or its listener was closed',
   TCP_KEEPALIVE_TIMEOUT: 'keepalive probes were not answered',
   TCP_DISCONNECT_WITH_DATA: 'it was aborted with unsent data',
   INVALID_SYN: 'its SYN was not acceptable, or the accept queue was full',
@@ -55,9 +55,12 @@ function fromScenario(connection: Connection, end: ConnectionEnd, peer: Connecti
 function fromKernel(connection: Connection, peer: ConnectionEnd): string | undefined {
   const sent = connection.traced('reset-sent', peer)[0];
   if (!sent) return undefined;
-  const { reason } = sent;
+  const { reason, answers, at } = sent;
   const why = reason === undefined ? 'this kernel gives no reason' : `${reason}${meaning(reason)}`;
-  return `${peer.name}'s kernel sent a RST ${atTime(sent.at)} (${why})`;
+  if (answers) return `${peer.name}'s kernel answered what came in with a RST ${atTime(at)} (${why})`;
+  const call = peer.did('reset', 'abort', 'disconnect', 'close', 'kill').findLast((each) => each.at <= at);
+  const after = call === undefined ? '' : ` after ${call.text}`;
+  return `${peer.name}'s kernel sent a RST ${atTime(at)}${after} (${why})`;
 }
 
 function meaning(reason: string): string {

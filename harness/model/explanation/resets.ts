@@ -8,7 +8,7 @@ import { atTime, type Happening } from './words.ts';
 export function resets(connection: Connection): Happening[] {
   const felt = connection.ends.filter((end) => feltReset(connection, end));
   if (felt.length > 0) return felt.map((end) => tell(connection, end));
-  return connection.ends.flatMap((end) => tellUnfelt(connection, end));
+  return connection.wasConnected ? connection.ends.flatMap((end) => tellUnfelt(connection, end)) : [];
 }
 
 /** Whether a RST ended it. */

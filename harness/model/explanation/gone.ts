@@ -25,7 +25,8 @@ export function endOfSocket(connection: Connection, end: ConnectionEnd): Happeni
 function isTold(connection: Connection, end: ConnectionEnd): boolean {
   if (end.gone?.from === 'SYN_SENT' || end.gone?.from === 'SYN_RECV') return true;
   if (feltReset(connection, end) || end.did('reset', 'abort', 'disconnect').length > 0) return true;
-  if (connection.traced('reset-sent', end).length > 0) return true;
+  const until = end.gone?.at ?? Infinity;
+  if (connection.traced('reset-sent', end).some(({ answers, at }) => !answers || at <= until)) return true;
   return feltReset(connection, connection.otherThan(end)) && !sentFin(connection, end);
 }
 
@@ -41,7 +42,7 @@ const inOrder: Describe = (connection, end, peer) =>
   sentFin(connection, end) &&
   finArrived(connection, end) &&
   peer.passed('TIME_WAIT') &&
-  !lostAck(connection, peer)
+  !mayLackAck(connection, end, peer)
     ? `${peer.name} acknowledged its FIN`
     : undefined;
 
@@ -67,11 +68,16 @@ function lastedIn({ transitions }: ConnectionEnd): number {
   return before && last ? last.at - before.at : 0;
 }
 
-/** Where an ACK to the end did not get through, the end of its FIN may have been another. */
-function lostAck(connection: Connection, peer: ConnectionEnd): boolean {
-  return connection
+/** Where an ACK to the end may not have got through, the end of its FIN may have been another. */
+function mayLackAck(connection: Connection, end: ConnectionEnd, peer: ConnectionEnd): boolean {
+  const kept = connection
     .touched(peer)
-    .some(({ verdict }) => ['dropped', 'lost', 'discarded', 'held'].includes(verdict));
+    .filter(({ verdict }) => verdict !== 'watched' && verdict !== 'released');
+  const released = connection.touched(peer).filter(({ verdict }) => verdict === 'released');
+  if (kept.length === released.length) return false;
+  // A trace that is whole would show a RST, and every retransmission before a time-out.
+  const retries = connection.sysctl(end, 'tcp_orphan_retries', 0) || 8;
+  return !connection.isComplete('trace') || connection.traced('retransmitted', end).length >= retries;
 }
 
 function gaveUp(connection: Connection, end: ConnectionEnd, at: number): string {

@@ -50,20 +50,28 @@ function runsOf(transitions: readonly Transition[]): Transition[][] {
   return runs;
 }
 
-/** Each but the first begins with a connect(2) that comes after a failed one, or after a connection. */
+/** The first begins with the first sign; each later one with another run, or with the call after one that is over. */
 function startsOf(told: readonly Told[], runs: readonly Transition[][]): number[] {
   const application = told.filter((each) => each.probe === 'application');
   const calls = application.filter(({ kind }) => kind === 'connecting').map(({ at }) => at);
+  const ofRuns = runs.slice(1).map((run, index) => startOf(run, runs[index]?.[0]?.at ?? 0, calls));
+  const ends = [
+    ...application.filter(({ errno }) => FAILED.includes(errno)),
+    ...runs.flat().filter(({ to }) => to === 'CLOSED'),
+  ];
   const anew = calls.slice(1).filter((at, index) => {
-    const [since = -Infinity, next = Infinity] = [calls[index], calls[index + 2]];
-    const begins = (after: number, before: number) =>
-      runs.some(([first]) => first !== undefined && first.at >= after && first.at < before);
-    const hasFailed = application.some(
-      (each) => each.at >= since && each.at < at && FAILED.includes(each.errno),
-    );
-    return hasFailed || (begins(-Infinity, at) && begins(at, next));
+    const since = calls[index] ?? 0;
+    const isOver = ends.some((end) => end.at >= since && end.at < at);
+    return isOver && !ofRuns.some((start) => start > since && start <= at);
   });
-  return [-Infinity, ...anew];
+  return [-Infinity, ...[...ofRuns, ...anew].sort((a, b) => a - b)];
+}
+
+/** A look shows it after the call; a trace, before its application has told of the call. */
+function startOf([first]: readonly Transition[], since: number, calls: readonly number[]): number {
+  const at = first?.at ?? Infinity;
+  if (first?.seenBy.includes('trace')) return at;
+  return calls.findLast((call) => call > since && call <= at) ?? at;
 }
 
 /** What has no port yet, and a listener, is no connection. */

@@ -84,6 +84,6 @@ function because(connection: Connection, errno: string | undefined): string {
   if (errno === 'ETIMEDOUT') return ': nothing answered its SYN';
   if (errno !== 'ECONNREFUSED' && errno !== 'ECONNRESET')
     return ': by an ICMP error, or because its own host has no way there';
-  const origin = resetOrigin(connection, opener);
+  const origin = resetOrigin(connection, opener)?.replace(/^(A|The) /, (word) => word.toLowerCase());
   return `: ${origin ?? `its SYN was answered with a RST or an ICMP error, and with which was not observed`}`;
 }

@@ -55,17 +55,20 @@ function fromScenario(connection: Connection, end: ConnectionEnd, peer: Connecti
 function fromKernel(connection: Connection, peer: ConnectionEnd): string | undefined {
   const sent = connection.traced('reset-sent', peer)[0];
   if (!sent) return undefined;
-  const { reason, answers, at } = sent;
-  const why = reason === undefined ? 'this kernel gives no reason' : `${reason}${meaning(reason)}`;
-  if (answers) return `${peer.name}'s kernel answered what came in with a RST ${atTime(at)} (${why})`;
-  const call = peer.did('reset', 'abort', 'disconnect', 'close', 'kill').findLast((each) => each.at <= at);
-  const after = call === undefined ? '' : ` after ${call.text}`;
-  return `${peer.name}'s kernel sent a RST ${atTime(at)}${after} (${why})`;
+  const { reason = 'this kernel gives no reason', answers, at } = sent;
+  const kernel = `${peer.life ? peer.name : (peer.host ?? peer.name)}'s kernel`;
+  if (answers) return `${kernel} answered what came in with a RST ${atTime(at)} (${meaningOf(reason)})`;
+  const before = (each: { readonly at: number }) => each.at <= at;
+  const abort = peer.did('reset', 'abort', 'disconnect').findLast(before);
+  if (abort) return `${kernel} sent a RST ${atTime(at)} after ${abort.text} (${reason})`;
+  const close = peer.did('close', 'kill').findLast(before);
+  const after = close === undefined ? '' : ` after ${close.text}`;
+  return `${kernel} sent a RST ${atTime(at)}${after} (${meaningOf(reason)})`;
 }
 
-function meaning(reason: string): string {
+function meaningOf(reason: string): string {
   const words = REASONS[reason];
-  return words === undefined ? '' : `: ${words}`;
+  return words === undefined ? reason : `${reason}: ${words}`;
 }
 
 /** What its application did that makes a kernel send a RST. */

@@ -66,6 +66,14 @@ export class Connection {
       );
   }
 
+  /** Counters of the end's host that moved at some time between these moments. */
+  countersMoved(end: ConnectionEnd, after: number, until: number): string[] {
+    return this.#facts.timeline
+      .filter((each) => each.probe === 'counters')
+      .filter(({ host, at, since }) => host === end.host && at >= after && since <= until)
+      .flatMap(({ deltas }) => Object.keys(deltas));
+  }
+
   /** When another connection between the same ends came after it; Infinity where none did. */
   get followedAt(): number {
     return this.#pair.until;

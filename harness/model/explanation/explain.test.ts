@@ -206,6 +206,26 @@ describe('how it is closed', () => {
   });
 });
 
+test('counters of its host tell what may have ended it', () => {
+  const sockets = [
+    socket('client', ['ss'], [110, 'ESTABLISHED'], [200, 'CLOSED']),
+    socket('server', ['ss'], [112, 'ESTABLISHED'], [201, 'CLOSED']),
+  ];
+  const counted = (host: string, since: number, at: number): Observation => ({
+    ...{ probe: 'counters', host, since, at },
+    deltas: { 'TcpExt.TCPAbortOnTimeout': 1, 'Tcp.OutSegs': 3 },
+  });
+  const looks = [saw(110, 'client', 'ESTABLISHED'), saw(112, 'server', 'ESTABLISHED')];
+  const [, client, server] = story(
+    facts(sockets, [...OPENED, ...looks, counted('client', 150, 250), counted('server', 202, 250)]),
+  );
+  expect(client).toBe(
+    'client was gone by +200 ms; how it ended was not observed: ss only samples; meanwhile client counted TcpExt.TCPAbortOnTimeout.',
+  );
+  // Planted: what was counted after it had gone is not its doing.
+  expect(server).toBe('server was gone by +201 ms; how it ended was not observed: ss only samples.');
+});
+
 describe('who reset it', () => {
   const sockets = [
     socket('client', ['trace'], [100, 'SYN_SENT'], [101, 'ESTABLISHED'], [124, 'CLOSED']),

@@ -3,7 +3,7 @@ import type { Transition } from '../transition.ts';
 import { whenOf, type ConnectionEnd } from './end.ts';
 import { feltReset } from './resets.ts';
 import { finArrived, sentFin } from './fin.ts';
-import { atTime, type Happening } from './words.ts';
+import { atTime, listed, type Happening } from './words.ts';
 
 const TIME_WAIT_MS = 60_000;
 
@@ -18,7 +18,7 @@ export function endOfSocket(connection: Connection, end: ConnectionEnd): Happeni
     return [{ at: gone.at, text }];
   }
   const how = ORDERLY[gone.from]?.(connection, end, connection.otherThan(end));
-  const why = how === undefined ? `; how it ended was not observed${sampled(end)}` : `: ${how}`;
+  const why = how === undefined ? unobserved(connection, end, gone) : `: ${how}`;
   return [{ at: gone.at, text: `${end.name} was gone ${whenOf(gone)}${why}` }];
 }
 
@@ -87,6 +87,11 @@ function gaveUp(connection: Connection, end: ConnectionEnd, at: number): string 
   return `${end.name} gave up ${atTime(at)} with ETIMEDOUT: ${what} got no answer; ${peer.name} was told nothing`;
 }
 
-function sampled(end: ConnectionEnd): string {
-  return end.isTraced ? '' : ': ss only samples';
+/** The counters are the host's: they say what may have been, not that it was this socket. */
+function unobserved(connection: Connection, end: ConnectionEnd, { at }: Transition): string {
+  const lastThere = end.looks.findLast(({ state }) => state !== 'CLOSED')?.at ?? at;
+  const moved = connection.countersMoved(end, lastThere, at);
+  const aborts = [...new Set(moved.filter((name) => name.startsWith('TcpExt.TCPAbort')))];
+  const counted = aborts.length > 0 ? `; meanwhile ${end.host ?? 'its host'} counted ${listed(aborts)}` : '';
+  return `; how it ended was not observed${end.isTraced ? '' : ': ss only samples'}${counted}`;
 }

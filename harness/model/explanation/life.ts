@@ -3,7 +3,7 @@ import type { Ends } from '../raw-protocol.ts';
 import type { Transition } from '../transition.ts';
 import type { SocketFacts } from './facts.ts';
 
-export type Told = Sighting | ApplicationObservation | TraceObservation;
+type Told = Sighting | ApplicationObservation | TraceObservation;
 
 /** One connection of a socket: a socket that connects anew has several, one after the other. */
 export interface Life extends Ends {

@@ -14,8 +14,8 @@ import type { ConnectionFacts, SocketFacts } from './facts.ts';
 
 /** Facts for tests, as short as they can be told: a client and a server, each on a host of its name. */
 
-export const CLIENT: SocketAddress = { address: '10.64.0.4', port: 40_000 };
-export const SERVER: SocketAddress = { address: '10.64.0.2', port: 7_000 };
+const CLIENT: SocketAddress = { address: '10.64.0.4', port: 40_000 };
+const SERVER: SocketAddress = { address: '10.64.0.2', port: 7_000 };
 
 type End = 'client' | 'server';
 

@@ -7,7 +7,7 @@ const end = (port: number) => ({ address: '10.64.0.2', port });
 const evidence: Evidence = {
   schema: 3,
   disagreements: [],
-  trace: { state: 'on', why: undefined, events: 0 },
+  trace: { state: 'on', why: undefined, events: 0, instance: undefined },
   faults: [],
   scenario: { name: 'client closes', file: 'scenarios/x.test.ts' },
   backend: 'netns',

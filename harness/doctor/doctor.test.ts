@@ -89,8 +89,8 @@ describe('table', () => {
 
   test('aligns columns and gives advice only for gaps', () => {
     expect(renderDoctorTable(report, false).split('\n')).toEqual([
-      'ss       ok       looks                                           6.1.0 at /usr/bin/ss',
-      'tracefs  limited  every change of state, RSTs with their reason   not readable: unshare: unshare failed: Operation not permitted',
+      'ss       ok       looks                                          6.1.0 at /usr/bin/ss',
+      'tracefs  limited  every change of state, RSTs with their reason  not readable: unshare: unshare failed: Operation not permitted',
       '         → run as root on a kernel with CONFIG_FTRACE, or do without: states are then only sampled, with ss',
     ]);
   });

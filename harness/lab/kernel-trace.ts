@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { text } from 'node:stream/consumers';
 import type { Backend, BackendName } from '../backend/backend.ts';
 import { addressBytes } from '../model/ip-address.ts';
 import { addressKey } from '../observe/trace/event-reader.ts';
-import { OBSERVER_SCRIPT } from '../observe/trace/observer-script.ts';
+import { OBSERVER_SCRIPT, SWEEP_SCRIPT } from '../observe/trace/observer-script.ts';
 import type { TraceEvent } from '../observe/trace/trace-event.ts';
 import { Tracer } from '../observe/trace/tracer.ts';
 
@@ -13,6 +14,7 @@ export class KernelTrace {
   /** Resolves once everything is traced, or it is known why nothing is. */
   readonly ready: Promise<void>;
   readonly #backend: BackendName;
+  readonly #name = `halfclose-${randomBytes(6).toString('hex')}`;
   readonly #owners = new Map<string, (event: TraceEvent) => void>();
   #labs = 0;
   #tracer: Tracer | undefined;
@@ -37,6 +39,11 @@ export class KernelTrace {
     if (--this.#labs > 0) return;
     running.delete(this.#backend);
     void this.ready.then(() => this.#tracer?.stop());
+  }
+
+  /** What it is called in tracefs; undefined where it never ran. */
+  get instance(): string | undefined {
+    return this.#tracer && this.#name;
   }
 
   /** Why it is off or what it lost; undefined while it is whole. */
@@ -67,10 +74,17 @@ export class KernelTrace {
       return;
     }
     try {
-      const name = `halfclose-${randomBytes(6).toString('hex')}`;
-      this.#tracer = await Tracer.start(await backend.startObserver(OBSERVER_SCRIPT, name), this.#owners);
+      const streams = await backend.startObserver(OBSERVER_SCRIPT, this.#name);
+      this.#tracer = await Tracer.start(streams, this.#owners, () => void sweep(backend));
     } catch (error) {
       this.#off = (error as Error).message.split('\n')[0] ?? '';
     }
   }
+}
+
+/** Removes what tracing programs left that were killed. Resolves to the names of their instances. */
+export async function sweep(backend: Backend): Promise<string[]> {
+  const { stdin, stdout } = await backend.startObserver(SWEEP_SCRIPT, 'halfclose-sweep');
+  stdin.end();
+  return (await text(stdout)).split('\n').filter((line) => line !== '');
 }

@@ -68,7 +68,7 @@ export class LabTrace {
     if (this.#atEnd) return this.#atEnd;
     const { gap } = this.#trace;
     const state = gap === undefined ? 'on' : this.#trace.isOn ? 'lost' : 'off';
-    return { state, why: gap, events: this.#events };
+    return { state, why: gap, events: this.#events, instance: this.#trace.instance };
   }
 
   #receive(host: LabHost, event: TraceEvent): void {

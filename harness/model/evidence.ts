@@ -46,6 +46,8 @@ export interface TraceEvidence {
   readonly why: string | undefined;
   /** Of this lab's sockets. */
   readonly events: number;
+  /** What its instance is called in tracefs, while it runs. */
+  readonly instance: string | undefined;
 }
 
 /** A wire fault; `at` and `liftedAt` are in milliseconds since the scenario began. */

@@ -5,6 +5,9 @@ import { builtFile } from '../backend/package-files.ts';
 import type { Need } from './needs.ts';
 import { runFolder } from './run-folder.ts';
 
+/** How long a program may take to find out, in milliseconds. */
+const TRYING_DEADLINE_MS = 30_000;
+
 /**
  * What a backend's hosts lack of what a scenario needs; undefined where it is all there. Found out once a run, by
  * whoever asks first, and kept in the run's folder for its other processes.
@@ -25,7 +28,11 @@ function known(file: string): string | undefined {
 
 function findOut(need: Need, backend: string): string {
   const program = [builtFile('lack-here.js'), need, backend];
-  const { status, stdout, stderr } = spawnSync(process.execPath, program, { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, program, {
+    encoding: 'utf8',
+    timeout: TRYING_DEADLINE_MS,
+  });
+  if (status === null) return `no ${need} could be tried here in ${String(TRYING_DEADLINE_MS)} ms`;
   return status === 0 || stdout !== ''
     ? stdout
     : `no ${need} could be tried here: ${stderr.split('\n')[0] ?? ''}`;

@@ -30,9 +30,11 @@ async function endAndFindLeft(run: ChildRun, end: () => void): Promise<string[]>
   const ofLab = await labOf(run);
   // A network and a container each for client, server and proxy.
   expect(await ofLab()).toHaveLength(4);
+  const instances = run.evidence.flatMap(({ trace }) => trace.instance ?? []);
   end();
   const left = async () => [
     ...run.processes.map(({ command }) => command),
+    ...instances.filter((name) => existsSync(`/sys/kernel/tracing/instances/${name}`)),
     ...(await ofLab()).map(({ kind, name }) => `${kind} ${name}`),
   ];
   await until(async () => (await left()).length === 0, GONE_WITHIN_MS);

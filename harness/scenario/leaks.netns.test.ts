@@ -16,11 +16,15 @@ async function endAndFindLeft(run: ChildRun, end: () => void): Promise<string[]>
   const inLabs = processesInLabsOf(`HALFCLOSE_OUT=${run.out}`);
   // Each host is a namespace, and so is the lab's bridge.
   expect(new Set(inLabs.map(({ network }) => network)).size).toBeGreaterThanOrEqual(4);
-  const left = () => [...run.processes, ...stillAlive(inLabs)];
+  const instances = run.evidence.flatMap(({ trace }) => trace.instance ?? []);
+  const left = () => [
+    ...[...run.processes, ...stillAlive(inLabs)].map(({ command }) => command),
+    ...instances.filter((name) => existsSync(`/sys/kernel/tracing/instances/${name}`)),
+  ];
   end();
   await until(() => left().length === 0, GONE_WITHIN_MS);
   expect(readdirSync('/sys/class/net').filter((name) => /^(lab|host\d+)$/.test(name))).toEqual([]);
-  return left().map(({ command }) => command);
+  return left();
 }
 
 describe('a harness that is killed in the middle of a scenario', () => {

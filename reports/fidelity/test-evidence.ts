@@ -51,7 +51,7 @@ export function evidenceOf(
     expectations: [],
     timeline,
     disagreements: [],
-    trace: { state: 'on', why: undefined, events: 0 },
+    trace: { state: 'on', why: undefined, events: 0, instance: undefined },
     ...more,
   };
 }

@@ -14,26 +14,36 @@ const TRACED_EVENTS = [
  * bytes at most, so that those of several processors do not mix (pipe(7)). Everything else is told on stderr, each part
  * followed by a line that says what it is.
  *
- * Readers are ended by SIGKILL: one that is still becoming cat(1) would forget any other signal. Whoever it tells may be
- * gone, which must not end it before it has cleared up (SIGPIPE). An instance whose program was killed has no open
- * files, so that the next program can remove it; one in use is busy.
+ * A read of trace_pipe_raw returns nothing, as at the end of a file, where an event is just being written
+ * (tracing_buffers_read; discoveries/trace-pipe-raw-ends-early.md): cat(1) then goes on to the next file, which is the same.
+ * Each reader is a process group, once it has become one; it is ended by SIGKILL, since what is still becoming cat(1)
+ * would forget any other signal, and takes a moment to let go of its file. Between the making of an instance and the
+ * opening of a file in it, another program may take it for one that was left. Whoever it tells may be
+ * gone, which must not end it before it has cleared up (SIGPIPE). Where the program itself is killed its readers go with
+ * it, and its instance has no open files then: SWEEP_SCRIPT can remove it, and the next program does. One in use is busy.
  */
 export const OBSERVER_SCRIPT = `
   tracefs=/sys/kernel/tracing
   off() { echo "off $1" >&2; exit 1; }
   [ -d $tracefs/events ] || mount -t tracefs tracefs $tracefs 2>/dev/null
   [ -d $tracefs/instances ] || off "tracefs cannot be read on $tracefs by user $(id -u)"
+  command -v setpriv setsid >/dev/null || off 'setpriv and setsid are not there (util-linux)'
   cd $tracefs/instances && rmdir halfclose-* 2>/dev/null
-  mkdir "$0" 2>/dev/null && cd "$0" || off "no instance can be made in $tracefs/instances by user $(id -u)"
-  exec 9<trace_clock
+  tries=0
+  until mkdir "$0" && command exec 9<"$0/trace_clock"; do
+    [ $((tries += 1)) -le 10 ] || off "no instance can be made in $tracefs/instances by user $(id -u)"
+  done 2>/dev/null
+  cd "$0"
   readers=
   end() {
     trap - EXIT
     echo 0 >tracing_on
-    [ -z "$readers" ] || kill -KILL $readers
+    for reader in $readers; do kill -KILL $reader; kill -KILL -$reader; done 2>/dev/null
     wait
     exec 9<&-
-    cd .. && rmdir "$0"
+    cd ..
+    tries=0
+    until rmdir "$0" || [ $((tries += 1)) -gt 1000 ]; do :; done 2>/dev/null
   }
   trap end EXIT
   trap exit HUP INT TERM
@@ -49,11 +59,20 @@ export const OBSERVER_SCRIPT = `
   done
   cat events/header_page $formats >&2
   for cpu in per_cpu/cpu*; do
-    cat $cpu/trace_pipe_raw 2>/dev/null 9<&- &
+    pages=$cpu/trace_pipe_raw
+    for times in 2 4 8 16 32 64 128 256 512; do pages="$pages $pages"; done
+    setpriv --pdeathsig KILL setsid sh -c "while setpriv --pdeathsig KILL cat $pages; do :; done" 2>/dev/null 9<&- &
     readers="$readers $!"
   done
   echo ready >&2
   while read -r question; do
     cat per_cpu/cpu*/stats >&2
     echo "$question" >&2
+  done`;
+
+/** Removes the instances that killed programs left, and names them. */
+export const SWEEP_SCRIPT = `
+  cd /sys/kernel/tracing/instances 2>/dev/null || exit 0
+  for instance in halfclose-*; do
+    rmdir "$instance" 2>/dev/null && echo "$instance"
   done`;

@@ -34,6 +34,7 @@ export class Tracer {
   /** Why it traces no more; undefined while it does. */
   #over: string | undefined;
   #ready: (() => void) | undefined;
+  #onDeath: () => void = () => undefined;
 
   private constructor(streams: ObserverStreams, owners: TraceOwners) {
     this.#streams = streams;
@@ -49,10 +50,11 @@ export class Tracer {
       .on('close', () => this.#end(`the tracing program ended: ${text.trim() || 'without a word'}`));
   }
 
-  /** Resolves once everything is traced. Raises NOT_OBSERVABLE with the reason where it cannot be. */
-  static async start(streams: ObserverStreams, owners: TraceOwners): Promise<Tracer> {
+  /** Resolves once everything is traced; `onDeath` hears if that ends before `stop`. Raises NOT_OBSERVABLE with the reason where it cannot be. */
+  static async start(streams: ObserverStreams, owners: TraceOwners, onDeath: () => void): Promise<Tracer> {
     const tracer = new Tracer(streams, owners);
     await new Promise<void>((resolve) => (tracer.#ready = resolve));
+    tracer.#onDeath = onDeath;
     if (tracer.#over === undefined) return tracer;
     throw new HalfcloseError('NOT_OBSERVABLE', tracer.#over);
   }
@@ -99,6 +101,7 @@ export class Tracer {
   }
 
   #end(why: string): void {
+    if (this.#over === undefined) this.#onDeath();
     this.#over ??= why;
     for (const answer of this.#questions.splice(0)) answer('');
     this.#ready?.();

@@ -14,6 +14,7 @@ import type {
 } from '../model/protocol.ts';
 import { monotonicMs } from '../model/clock.ts';
 import type { SocketRow } from '../model/socket-row.ts';
+import { captureOperations } from './capture-operations.ts';
 import { call } from '../kernel/libc.ts';
 import { KernelCounters } from './counters.ts';
 import { RequestError, toFailure } from './failure.ts';
@@ -136,6 +137,7 @@ class Agent {
       proxyHttp: async (request) => (await this.#runningProxy()).handle(request),
       toxiproxyStart: (params) => this.#startToxiproxy(params),
       toxiproxyHttp: (request) => this.#runningToxiproxy().handle(request),
+      ...captureOperations((event) => this.#say(event)),
       ...wireOperations(this.#options.createWire, (event) => this.#say(event)),
       ...rawHandlers(this.#rawSockets, (socket) => this.#descriptorOf(socket)),
     };

@@ -47,6 +47,9 @@ const event = z.discriminatedUnion('event', [
     segment: touched,
   }),
   z.object({ event: z.literal('wire-failed'), message: z.string() }),
+  z.object({ event: z.literal('capture'), base64: z.string() }),
+  z.object({ event: z.enum(['capture-ended', 'ends-untold']), why: z.string() }),
+  z.object({ event: z.literal('ended-socket'), at: time, local: address, peer: address }),
 ]);
 
 const agentLine = z.union([event, reply]);

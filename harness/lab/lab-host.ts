@@ -14,8 +14,11 @@ import type {
   Result,
   SeenSocket,
 } from '../model/protocol.ts';
+import type { EndedSocket } from '../model/capture-protocol.ts';
 import { monotonicMs } from '../model/clock.ts';
 import type { WireHealth } from '../model/wire.ts';
+import type { CapturedPacket } from '../observe/capture/pcap-reader.ts';
+import { HostCapture } from './host-capture.ts';
 import { HostCounters, type CounterNews } from './host-counters.ts';
 import type { Lab } from './lab.ts';
 
@@ -28,6 +31,9 @@ export interface LabHostEvents {
   onSeen(host: LabHost, seen: SeenSocket, look: Pick<LookEvent, 'at' | 'before' | 'began'>): void;
   onApplication(host: LabHost, event: AppEvent, at: number): void;
   onWire(host: LabHost, event: WireNews, localTime: (hostTime: number) => number): void;
+  /** Packets that passed its device; `at` tells when each did. */
+  onCaptured(host: LabHost, packets: readonly CapturedPacket[], at: (packet: CapturedPacket) => number): void;
+  onEndedSocket(host: LabHost, ended: EndedSocket, at: number): void;
   onDeath(host: LabHost, error: Error): void;
   /** A kernel parameter of the host was changed while it runs. */
   onConfigured(host: LabHost, what: string): void;
@@ -39,6 +45,7 @@ export type WireNews = Extract<AgentEvent, { event: 'wire' | 'wire-question' | '
 /** A host of the lab with its clock measured, its looks counted and its counters' start known. */
 export class LabHost {
   readonly name: string;
+  readonly capture: HostCapture;
   readonly #host: Host;
   readonly #events: LabHostEvents;
   #sysctls: Readonly<Record<string, string>>;
@@ -52,13 +59,13 @@ export class LabHost {
   #looks: LookSummary = { looks: 0, errors: 0, at: 0 };
   #toxiproxy: Promise<string> | undefined;
   #wire: WireHealth | undefined;
+  #endedSockets: HostEvidence['endedSockets'] = { state: 'on' };
 
   private constructor(
     host: Host,
     sysctls: Readonly<Record<string, string>>,
-    hello: HelloReply,
-    clock: HostEvidence['clock'],
-    counters: HostCounters,
+    { hello, clock, counters }: Acquaintance,
+    capture: HostCapture,
     events: LabHostEvents,
   ) {
     this.#events = events;
@@ -68,29 +75,25 @@ export class LabHost {
     this.#hello = hello;
     this.#clock = clock;
     this.#counters = counters;
+    this.capture = capture;
   }
 
-  /** Makes acquaintance with the agent of a host that the backend has just made. */
+  /** Makes acquaintance with the agent of a host that the backend has just made. Its capture is on before its first socket. */
   static async open(
     host: Host,
     sysctls: Readonly<Record<string, string>>,
     events: LabHostEvents,
   ): Promise<LabHost> {
-    // The first answer comes when the program has loaded; the next one measures the clock, not the loading.
-    const counters = await HostCounters.open(host.agent);
-    const asked = monotonicMs();
-    const hello = await host.agent.request('hello', {});
-    const labHost = new LabHost(
-      host,
-      sysctls,
-      hello,
-      compareClocks(asked, hello.at, monotonicMs()),
-      counters,
-      events,
-    );
+    const [capture, acquaintance] = await Promise.all([HostCapture.start(host), meet(host)]);
+    const labHost = new LabHost(host, sysctls, acquaintance, capture, events);
     host.agent.onEvent((event) => labHost.#receive(event, events));
+    capture.onPackets((packets) => {
+      events.onCaptured(labHost, packets, (packet) => labHost.toLocalTime(capture.timeOf(packet)));
+    });
     host.agent.onDeath((error) => events.onDeath(labHost, error));
     labHost.#setPause();
+    // The death of the agent is told by itself.
+    host.agent.request('endsStart', {}).catch(() => undefined);
     return labHost;
   }
 
@@ -210,6 +213,8 @@ export class LabHost {
       countedAt: this.lab.recorder.toLabTime(this.toLocalTime(this.#counters.at)),
       toxiproxy: this.#toxiproxy !== undefined,
       wire: this.#wire,
+      capture: this.capture.evidence(),
+      endedSockets: this.#endedSockets,
     };
   }
 
@@ -220,18 +225,33 @@ export class LabHost {
 
   #receive(event: AgentEvent, events: LabHostEvents): void {
     const local = (hostTime: number) => this.toLocalTime(hostTime);
-    if (event.event === 'app') {
-      events.onApplication(this, event, local(event.at));
-      return;
-    }
-    if (event.event !== 'look') {
-      events.onWire(this, event, local);
-      return;
-    }
+    if (event.event === 'app') events.onApplication(this, event, local(event.at));
+    else if (event.event === 'look') this.#receiveLook(event, events);
+    else if (event.event === 'ended-socket') events.onEndedSocket(this, event, local(event.at));
+    else if (event.event === 'ends-untold') this.#endedSockets = { state: 'off', why: event.why };
+    else if (event.event !== 'capture' && event.event !== 'capture-ended') events.onWire(this, event, local);
+  }
+
+  #receiveLook(event: LookEvent, events: LabHostEvents): void {
     this.#looks = event;
+    const local = (hostTime: number) => this.toLocalTime(hostTime);
     const look = { at: local(event.at), before: local(event.before), began: local(event.began) };
     for (const seen of event.seen) events.onSeen(this, seen, look);
   }
+}
+
+interface Acquaintance {
+  readonly hello: HelloReply;
+  readonly clock: HostEvidence['clock'];
+  readonly counters: HostCounters;
+}
+
+async function meet({ agent }: Host): Promise<Acquaintance> {
+  // The first answer comes when the program has loaded; the next one measures the clock, not the loading.
+  const counters = await HostCounters.open(agent);
+  const asked = monotonicMs();
+  const hello = await agent.request('hello', {});
+  return { hello, clock: compareClocks(asked, hello.at, monotonicMs()), counters };
 }
 
 /** Cristian's algorithm. On one kernel both clocks are the same, which the reading must then allow for. */

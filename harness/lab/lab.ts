@@ -9,11 +9,12 @@ import { Recorder } from '../observe/recorder.ts';
 import type { Client, ClientOptions } from './client.ts';
 import { HostPool } from './host-pool.ts';
 import { KernelTrace } from './kernel-trace.ts';
+import { LabCapture } from './lab-capture.ts';
 import type { LabHost } from './lab-host.ts';
 import { LabTrace } from './lab-trace.ts';
 import type { LabProxy, ProxyOptions } from './lab-proxy.ts';
 import type { HeldSocket } from './held-socket.ts';
-import type { LabSocket } from './lab-socket.ts';
+import type { Ends, LabSocket } from './lab-socket.ts';
 import { makeClient } from './make-client.ts';
 import { makeProxy } from './make-proxy.ts';
 import { makeRawSocket } from './make-raw-socket.ts';
@@ -42,6 +43,8 @@ export class Lab {
   readonly wire: LabWire;
   /** What the kernel itself tells of the lab's sockets, where it may be asked. */
   readonly trace: LabTrace;
+  /** What passes the network devices of the lab's hosts. */
+  readonly capture = new LabCapture(this.recorder);
   readonly network: LabNetwork;
   readonly pool: HostPool;
   /** Every random choice of the lab comes from this number. Set HALFCLOSE_SEED to repeat one. */
@@ -63,8 +66,11 @@ export class Lab {
       onApplication: (host, event, at) => this.#application(host, event, at),
       onWire: (host, event, localTime) => this.wire.receive(host, event, localTime),
       onDeath: (_host, error) => this.broken.abort(error),
+      onCaptured: (host, packets, at) => this.capture.receive(host, packets, at),
+      onEndedSocket: (host, ended, at) => this.#endedSocket(host, ended, at),
       onMade: (host) => this.trace.watch(host),
       onClaim: async (host) => {
+        this.capture.addHost(host);
         await Promise.all([this.trace.ready, this.wire.reach(host)]);
       },
       onConfigured: (host, what) => this.step(`${host.name}: ${what}`),
@@ -192,6 +198,13 @@ export class Lab {
     };
     socket?.track.sightings.push(sighting);
     this.recorder.record(sighting);
+  }
+
+  #endedSocket(host: LabHost, ends: Ends, at: number): void {
+    const socket = this.registry.ofEnded(host, ends)?.name;
+    const { local, peer } = ends;
+    const told = { at: this.recorder.toLabTime(at), host: host.name, socket, local, peer };
+    this.recorder.record({ probe: 'destroy', ...told });
   }
 
   #application(host: LabHost, event: AppEvent, at: number): void {

@@ -76,6 +76,12 @@ export class SocketRegistry {
     return this.ofTraced(host, ends, false) ?? this.#byEnds(host, ends);
   }
 
+  /** Of connections that followed one another between the same ends, the first that is not known to be over. */
+  ofEnded(host: LabHost, ends: Ends): LabSocket | undefined {
+    const known = this.all.filter((socket) => socket.host === host && isBetween(socket, ends));
+    return known.find(({ track }) => track.state !== 'CLOSED') ?? known.at(-1);
+  }
+
   ofEvent(host: LabHost, event: AppEvent): LabSocket | undefined {
     const known = this.#active.get(keyOf(host, event.socket)) ?? this.#accepted(host, event);
     if (event.local && event.peer) known?.learnEnds({ local: event.local, peer: event.peer });
@@ -117,6 +123,13 @@ function connectsLike(known: Ends, ends: Ends): boolean {
 
 function isHeld(socket: LabSocket, host: LabHost, inode: number): boolean {
   return socket instanceof HeldSocket && socket.host === host && socket.inode === inode;
+}
+
+/** Nobody is at a listener's other end, however that is spelled. */
+function isBetween({ ends }: LabSocket, { local, peer }: Ends): boolean {
+  if (!ends) return false;
+  if (peer.port === 0) return ends.peer.port === 0 && formatAddress(ends.local) === formatAddress(local);
+  return connectionKey(ends) === connectionKey({ local, peer });
 }
 
 function keyOf(host: LabHost, agentName: string): string {

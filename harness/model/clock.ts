@@ -15,3 +15,14 @@ const AHEAD_MS = Math.max(...Array.from({ length: SAMPLES }, () => slowly() - pe
 export function monotonicMs(): number {
   return AHEAD_MS + performance.now();
 }
+
+/**
+ * How far CLOCK_REALTIME is ahead of CLOCK_MONOTONIC, in milliseconds: as node read both when it started, one after the
+ * other, to some microseconds; where somebody has set the clock since, to the millisecond that Date.now() tells.
+ */
+export function realtimeAheadMs(): number {
+  const ahead = performance.timeOrigin - AHEAD_MS;
+  const now = monotonicMs() + ahead;
+  const told = Date.now();
+  return ahead + Math.min(Math.max(now, told), told + 1) - now;
+}

@@ -78,6 +78,23 @@ export interface HostEvidence {
   readonly toxiproxy: boolean;
   /** Segments that went through its wire's queue, and that the queue lost; undefined where no fault was put on it. */
   readonly wire?: WireHealth | undefined;
+  readonly capture: CaptureEvidence;
+  /** Whether `ss -E` told the sockets that ended. */
+  readonly endedSockets: { readonly state: 'on' | 'off'; readonly why?: string | undefined };
+}
+
+/** How the capture of what passed a host's network device has fared. */
+export interface CaptureEvidence {
+  /** `lost`: it was on and is not any more, or packets are missing. */
+  readonly state: 'on' | 'off' | 'lost';
+  readonly why?: string | undefined;
+  readonly packets: number;
+  /** Those that the kernel had no room for. */
+  readonly dropped: number;
+  /** Segments that are in `capture.pcapng` and not in the timeline. */
+  readonly leftOut: number;
+  /** How far the host's CLOCK_REALTIME, which `capture.pcapng` tells, is ahead of its CLOCK_MONOTONIC, in milliseconds. */
+  readonly realtimeAheadMs: number;
 }
 
 /** What a socket is in its scenario, in the order in which a connection passes them. */

@@ -13,24 +13,27 @@ export interface IpPacket {
   readonly body: Buffer;
 }
 
-/** An IPv4 packet, or an IPv6 one without extension headers; undefined for a fragment or anything that is not whole. */
-export function parseIp(packet: Buffer): IpPacket | undefined {
-  if (packet.length < IPV4_HEADER) return undefined;
-  const version = packet.readUInt8(0) >> 4;
-  if (version === 4) return parseIpv4(packet);
-  return version === 6 ? parseIpv6(packet) : undefined;
+export interface ParsedIp extends IpPacket {
+  /** How long the body was, where the packet is only the beginning of one. */
+  readonly bodyLength: number;
 }
 
-function parseIpv4(packet: Buffer): IpPacket | undefined {
+/**
+ * An IPv4 packet, or an IPv6 one without extension headers; undefined for a fragment or anything that is not whole.
+ * `length` is how long it was, where these bytes are only its beginning.
+ */
+export function parseIp(packet: Buffer, length = packet.length): ParsedIp | undefined {
+  if (packet.length < IPV4_HEADER) return undefined;
+  const version = packet.readUInt8(0) >> 4;
+  if (version === 4) return parseIpv4(packet, length);
+  return version === 6 ? parseIpv6(packet, length) : undefined;
+}
+
+function parseIpv4(packet: Buffer, length: number): ParsedIp | undefined {
   const headerLength = (packet.readUInt8(0) & 0x0f) * 4;
   const totalLength = packet.readUInt16BE(2);
   const fragment = packet.readUInt16BE(6) & 0x3fff;
-  if (
-    headerLength < IPV4_HEADER ||
-    totalLength < headerLength ||
-    totalLength > packet.length ||
-    fragment !== 0
-  )
+  if (headerLength < IPV4_HEADER || totalLength < headerLength || totalLength > length || fragment !== 0)
     return undefined;
   return {
     source: addressText(packet.subarray(12, 16)),
@@ -38,19 +41,21 @@ function parseIpv4(packet: Buffer): IpPacket | undefined {
     protocol: packet.readUInt8(9),
     hopLimit: packet.readUInt8(8),
     body: packet.subarray(headerLength, totalLength),
+    bodyLength: totalLength - headerLength,
   };
 }
 
-function parseIpv6(packet: Buffer): IpPacket | undefined {
+function parseIpv6(packet: Buffer, length: number): ParsedIp | undefined {
   if (packet.length < IPV6_HEADER) return undefined;
   const end = IPV6_HEADER + packet.readUInt16BE(4);
-  if (end > packet.length) return undefined;
+  if (end > length) return undefined;
   return {
     source: addressText(packet.subarray(8, 24)),
     destination: addressText(packet.subarray(24, 40)),
     protocol: packet.readUInt8(6),
     hopLimit: packet.readUInt8(7),
     body: packet.subarray(IPV6_HEADER, end),
+    bodyLength: end - IPV6_HEADER,
   };
 }
 

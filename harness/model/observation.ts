@@ -94,6 +94,8 @@ export interface CapturedSegment extends Timed {
   readonly direction: 'in' | 'out';
   readonly from: SocketAddress;
   readonly to: SocketAddress;
+  /** 1 for the first connection between these ends, 2 for the one that a later SYN began, … */
+  readonly connection: number;
   readonly flags: readonly TcpFlag[];
   readonly seq: number;
   readonly ack: number;

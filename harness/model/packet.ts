@@ -1,4 +1,4 @@
-import { buildIp, parseIp } from './ip-header.ts';
+import { buildIp, parseIp, type ParsedIp } from './ip-header.ts';
 import type { Segment } from './segment.ts';
 
 const TCP_HEADER = 20;
@@ -6,7 +6,11 @@ const PROTOCOL_TCP = 6;
 
 /** A TCP segment out of an IPv4 or IPv6 packet; undefined where these bytes are not a whole one. Buffers are views. */
 export function parsePacket(packet: Buffer): Segment | undefined {
-  const ip = parseIp(packet);
+  return parseTcp(parseIp(packet));
+}
+
+/** The TCP segment that an IP packet carries; of one that is only its beginning, the payload is only as much of it. */
+export function parseTcp(ip: ParsedIp | undefined): Segment | undefined {
   if (ip?.protocol !== PROTOCOL_TCP || ip.body.length < TCP_HEADER) return undefined;
   const tcp = ip.body;
   const headerLength = (tcp.readUInt8(12) >> 4) * 4;

@@ -1,3 +1,4 @@
+import type { CaptureNews, CaptureRequests } from './capture-protocol.ts';
 import type { RawRequests } from './raw-protocol.ts';
 import type { SocketAddress, SocketRow } from './socket-row.ts';
 import type { TcpState } from './tcp-state.ts';
@@ -34,7 +35,7 @@ export interface EndpointPolicy {
 type Nothing = Readonly<Record<string, never>>;
 
 /** Steering a socket: names are given by the harness; `process` is one the agent was told to start. */
-interface Requests extends RawRequests {
+interface Requests extends RawRequests, CaptureRequests {
   hello: { params: Nothing; result: HelloReply };
   /** What the host's tools say of their versions. */
   tools: { params: Nothing; result: { ss: string } };
@@ -235,7 +236,7 @@ interface WireFailure {
   readonly message: string;
 }
 
-export type AgentEvent = LookEvent | AppEvent | WireEvent | WireQuestion | WireFailure;
+export type AgentEvent = LookEvent | AppEvent | WireEvent | WireQuestion | WireFailure | CaptureNews;
 
 export type ReplyLine =
   | { readonly id: number; readonly ok: true; readonly result: unknown }

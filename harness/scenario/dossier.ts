@@ -3,6 +3,7 @@ import { disagreements } from '../model/agreement/disagreements.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import type { Lab } from '../lab/lab.ts';
 import { recordCounters } from '../lab/steps.ts';
+import { CaptureFile } from '../observe/capture/capture-file.ts';
 import { EVIDENCE_SCHEMA, type Evidence } from '../model/evidence.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { EvidenceFile } from './evidence-file.ts';
@@ -13,6 +14,7 @@ export class Dossier {
   readonly #lab: Lab;
   readonly #scenario: Evidence['scenario'];
   readonly #file: EvidenceFile;
+  readonly #capture: CaptureFile;
   readonly #startedAt = new Date();
   #ss = 'not asked: no host lived to the end';
   #status: Evidence['status'] = 'running';
@@ -26,6 +28,8 @@ export class Dossier {
     const folder = scenarioFolder(lab.network.backend, scenario.file, scenario.name);
     this.#file = new EvidenceFile(path.join(folder, 'evidence.json'), () => this.#evidence());
     lab.evidenceFile = this.#file.path;
+    this.#capture = new CaptureFile(path.join(folder, 'capture.pcapng'));
+    lab.capture.keepIn(this.#capture);
     lab.recorder.onNews(() => this.#file.touch());
     this.#file.write();
   }
@@ -36,8 +40,8 @@ export class Dossier {
     // All hosts of a lab are made from the same image or machine: one of them speaks for the tools of all.
     const tools = hosts[0]?.request('tools', {}).then(({ ss }) => (this.#ss = ss));
     await Promise.allSettled([tools, recordCounters(this.#lab), ...hosts.map((host) => host.look())]);
-    // After the others, so that it holds all that they can show.
-    await this.#lab.trace.flush();
+    // After the others, so that they hold all that those can show.
+    await Promise.allSettled([this.#lab.trace.flush(), ...hosts.map(({ capture }) => capture.flush())]);
     this.#disagreements = disagreements(this.#evidence());
   }
 
@@ -59,6 +63,7 @@ export class Dossier {
     this.#status = failure || teardownErrors.length > 0 ? 'failed' : 'passed';
     this.#error = failure?.message;
     this.#teardownErrors = teardownErrors.map(({ message }) => message);
+    this.#capture.close();
     this.#file.write();
   }
 

@@ -45,6 +45,8 @@ export function evidenceOf(
           countedAt: 0,
         },
         ...{ clock: { offsetMs: 0, uncertaintyMs: 0 }, looks: { count: 1, errors: 0 }, toxiproxy: false },
+        capture: { state: 'on', packets: 0, dropped: 0, leftOut: 0, realtimeAheadMs: 0 },
+        endedSockets: { state: 'on' },
       },
     ],
     sockets: [socket('client'), socket('server')],

@@ -5,6 +5,7 @@ import type { WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
 import { toBeGone } from './to-be-gone.ts';
 import { toHaveCounted } from './to-have-counted.ts';
+import { toHaveExchanged } from './to-have-exchanged.ts';
 import { toHaveFailedWith } from './to-have-failed-with.ts';
 import { toHaveNoLeftovers } from './to-have-no-leftovers.ts';
 import { toHavePassedThrough } from './to-have-passed-through.ts';
@@ -20,6 +21,7 @@ const QUESTIONS = {
   toHoldStates,
   toHavePassedThrough,
   toHaveSentReset,
+  toHaveExchanged,
   toHaveFailedWith,
   toHaveReceived,
   toHaveUnread,
@@ -54,6 +56,15 @@ export interface SocketMatchers {
   toHavePassedThrough(states: readonly TcpState[], options?: WithinOptions): Promise<void>;
   /** The socket's host sent a RST (`Tcp.OutRsts`), and the other end's application got the error. */
   toHaveSentReset(options?: WithinOptions): Promise<void>;
+  /**
+   * The socket's connection has exchanged these segments in this order, as a capture at the socket's host shows them: its
+   * own as they were sent, the other end's as they arrived, before any fault of the wire. Each is named by sender (socket
+   * or host) and flags, and may say more, in this order: `'client FIN ACK seq 1 ack 1 length 0 again'`. Numbers count from
+   * the SYN, as captures do. PSH, URG, ECE and CWR are compared only where named; a segment carries data only where its
+   * `length` is named, or PSH for any. Between two of them there may be pure acknowledgements and retransmissions that
+   * are not named (`again` names a retransmission), and nothing else; before and after them anything.
+   */
+  toHaveExchanged(segments: readonly string[], options?: WithinOptions): Promise<void>;
   /** The application got this error for the socket: an errno name such as `ECONNRESET`. */
   toHaveFailedWith(errno: string, options?: WithinOptions): Promise<void>;
   /** The application has read exactly these bytes in all. */

@@ -34,8 +34,10 @@ export function flagNames(bits: number): TcpFlag[] {
 const FIN = flagBits(['FIN']);
 const SYN = flagBits(['SYN']);
 
+type SequenceSpace = Pick<Segment, 'flags'> & { readonly payload: { readonly length: number } };
+
 /** How much sequence space the segment takes: its bytes, and one each for SYN and FIN (RFC 9293 section 3.4). */
-export function sequenceLength({ flags, payload }: Pick<Segment, 'flags' | 'payload'>): number {
+export function sequenceLength({ flags, payload }: SequenceSpace): number {
   return payload.length + (flags & SYN ? 1 : 0) + (flags & FIN ? 1 : 0);
 }
 

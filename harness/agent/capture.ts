@@ -21,7 +21,7 @@ const COUNTS = /(\d+) packets? received by filter, (\d+) packets? dropped by ker
 
 interface CaptureListener {
   readonly onBytes: (bytes: Buffer) => void;
-  /** It has ended, which it never does by itself. */
+  /** It was begun and has ended, which it never does by itself. */
   readonly onEnd: (why: string) => void;
 }
 
@@ -30,7 +30,9 @@ export class Capture {
   readonly #tcpdump: ChildProcessWithoutNullStreams;
   readonly #listening = Promise.withResolvers<undefined>();
   readonly #counts: PromiseWithResolvers<CaptureCounts>[] = [];
-  #complaint = 'ended without a word';
+  /** What it said last, or how it ended where it said nothing. */
+  #complaint: string | undefined;
+  #begun = false;
   #failure: RequestError | undefined;
 
   private constructor({ onBytes, onEnd }: CaptureListener) {
@@ -38,8 +40,11 @@ export class Capture {
     this.#tcpdump.stdout.on('data', onBytes);
     createInterface({ input: this.#tcpdump.stderr }).on('line', (line) => this.#read(line));
     this.#tcpdump.once('error', ({ message }) => (this.#complaint = message));
-    this.#tcpdump.once('close', () => this.#ended());
-    this.#listening.promise.then(() => this.#tcpdump.once('close', () => onEnd(this.#complaint)), ignore);
+    this.#tcpdump.once('close', (code, signal) => {
+      const why = this.#complaint ?? `tcpdump ended (${signal ?? String(code)})`;
+      this.#ended(new RequestError('CAPTURE_FAILED', why));
+      if (this.#begun) onEnd(why);
+    });
   }
 
   /** Resolves when everything from now on is captured. Raises CAPTURE_FAILED with what tcpdump complained of. */
@@ -62,17 +67,18 @@ export class Capture {
     const [, received, dropped] = COUNTS.exec(line) ?? [];
     if (received !== undefined) {
       this.#counts.shift()?.resolve({ received: Number(received), dropped: Number(dropped) });
-    } else if (line.includes('listening on')) this.#listening.resolve(undefined);
+    } else if (line.includes('listening on')) this.#begin();
     else this.#complaint = line;
   }
 
-  #ended(): void {
-    this.#failure = new RequestError('CAPTURE_FAILED', this.#complaint);
-    this.#listening.reject(this.#failure);
-    for (const { reject } of this.#counts.splice(0)) reject(this.#failure);
+  #begin(): void {
+    this.#begun = true;
+    this.#listening.resolve(undefined);
   }
-}
 
-function ignore(): void {
-  // Whoever waits for the start hears of its failure.
+  #ended(failure: RequestError): void {
+    this.#failure = failure;
+    this.#listening.reject(failure);
+    for (const { reject } of this.#counts.splice(0)) reject(failure);
+  }
 }

@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { dockerBackend } from '../backend/docker/docker-backend.ts';
+import { connectEngine, type Engine } from '../backend/docker/engine.ts';
+import { ensureHostImage } from '../backend/docker/host-image.ts';
+import type { Host } from '../backend/backend.ts';
+import { CaptureBench, captureAt } from './fixtures/capture-bench.ts';
+import { HostCapture } from './host-capture.ts';
+
+jest.setTimeout(120_000);
+
+const MANY_BYTES = 5_000_000;
+let engine: Engine;
+
+beforeAll(async () => {
+  engine = await connectEngine();
+  await ensureHostImage({ onProgress: () => undefined });
+});
+
+/** Runs a shell in the host's container, to its end. */
+async function runIn({ identity }: Host, script: string): Promise<void> {
+  const container = engine.docker.getContainer(identity.container ?? '');
+  const exec = await container.exec({ Cmd: ['sh', '-c', script], AttachStdout: true, AttachStderr: true });
+  const output = await exec.start({});
+  await new Promise((resolve) => output.on('end', resolve).resume());
+  expect(await exec.inspect()).toMatchObject({ ExitCode: 0 });
+}
+
+describe('the capture of a container', () => {
+  test('shows everything that has passed when it has been flushed', async () => {
+    await using bench = await CaptureBench.open(dockerBackend);
+    const { capture, sent } = await captureAt(bench.client);
+    await bench.exchange(MANY_BYTES);
+    await capture.flush();
+    expect(capture.doubt).toBeUndefined();
+    expect(sent()).toBe(MANY_BYTES);
+  });
+
+  test('is off, and says why, where there is no tcpdump', async () => {
+    await using bench = await CaptureBench.open(dockerBackend);
+    await runIn(bench.client, 'rm "$(command -v tcpdump)"');
+    const { capture, sent } = await captureAt(bench.client);
+    await bench.exchange(1);
+    await capture.flush();
+    expect(sent()).toBe(0);
+    expect(capture.evidence()).toMatchObject({ state: 'off', why: expect.stringContaining('tcpdump') });
+  });
+
+  test('is lost, and says so, when its tcpdump is killed', async () => {
+    await using bench = await CaptureBench.open(dockerBackend);
+    const capture = await HostCapture.start(bench.client);
+    const ended = new Promise<void>((resolve) =>
+      bench.client.agent.onEvent(({ event }) => {
+        if (event === 'capture-ended') resolve();
+      }),
+    );
+    await runIn(
+      bench.client,
+      'for p in /proc/[0-9]*; do grep -q tcpdump $p/comm && kill -9 ${p#/proc/}; done; true',
+    );
+    await ended;
+    expect(capture.evidence()).toMatchObject({ state: 'lost', why: 'tcpdump ended (SIGKILL)' });
+  });
+});
+
+test('sockets that end are told, with both their ends', async () => {
+  await using bench = await CaptureBench.open(dockerBackend);
+  await bench.server.agent.request('endsStart', {});
+  const ended = bench.firstEnd(bench.server);
+  await bench.exchange(1);
+  expect(await ended).toMatchObject({ local: { port: 7000 }, peer: { address: bench.client.ipv4 } });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals';
+import { netnsBackend } from '../backend/netns/netns-backend.ts';
+import { until } from '../scenario/fixtures/child-run.ts';
+import { processesInNetworkOf, stillAlive, type LiveProcess } from '../scenario/fixtures/processes.ts';
+import { CaptureBench, captureAt } from './fixtures/capture-bench.ts';
+import { HostCapture } from './host-capture.ts';
+
+const MANY_BYTES = 5_000_000;
+
+function running(pid: number, program: string): LiveProcess[] {
+  return processesInNetworkOf(pid).filter(({ command }) => command.startsWith(program));
+}
+
+describe('the capture of a host', () => {
+  test('shows everything that has passed when it has been flushed', async () => {
+    await using bench = await CaptureBench.open(netnsBackend);
+    const { capture, sent } = await captureAt(bench.client);
+    await bench.exchange(MANY_BYTES);
+    await capture.flush();
+    expect(capture.doubt).toBeUndefined();
+    // Nothing of it was sent twice: no path of this kind loses anything.
+    expect(sent()).toBe(MANY_BYTES);
+    const { packets } = capture.evidence();
+    await capture.flush();
+    expect(capture.evidence()).toMatchObject({ state: 'on', packets, dropped: 0 });
+  });
+
+  test('tells times of the clock that it says', async () => {
+    await using bench = await CaptureBench.open(netnsBackend);
+    const capture = await HostCapture.start(bench.client);
+    const times: number[] = [];
+    capture.onPackets((packets) => times.push(...packets.map((packet) => capture.timeOf(packet))));
+    const { at: before } = await bench.client.agent.request('hello', {});
+    await bench.exchange(1);
+    await capture.flush();
+    const { at: after } = await bench.client.agent.request('hello', {});
+    // SYN, SYN-ACK, ACK, data, FIN and what acknowledges them.
+    expect(times.length).toBeGreaterThanOrEqual(6);
+    expect(Math.min(...times)).toBeGreaterThan(before);
+    expect(Math.max(...times)).toBeLessThan(after);
+  });
+
+  test('is lost, and says so, when its tcpdump is killed', async () => {
+    await using bench = await CaptureBench.open(netnsBackend);
+    const capture = await HostCapture.start(bench.client);
+    const [tcpdump] = running(bench.client.identity.pid ?? 0, 'tcpdump');
+    const ended = new Promise<void>((resolve) =>
+      bench.client.agent.onEvent(({ event }) => {
+        if (event === 'capture-ended') resolve();
+      }),
+    );
+    process.kill(tcpdump?.pid ?? 0, 'SIGKILL');
+    await ended;
+    await capture.flush();
+    expect(capture.evidence()).toMatchObject({ state: 'lost', why: 'tcpdump ended (SIGKILL)' });
+    expect(capture.doubt).toBe('the capture is lost: tcpdump ended (SIGKILL)');
+  });
+
+  test('is lost when its agent is', async () => {
+    await using bench = await CaptureBench.open(netnsBackend);
+    const capture = await HostCapture.start(bench.client);
+    process.kill(bench.client.identity.pid ?? 0, 'SIGKILL');
+    await capture.flush();
+    expect(capture.evidence()).toMatchObject({ state: 'lost', why: expect.stringContaining('the agent of') });
+  });
+});
+
+test('sockets that end are told, with both their ends', async () => {
+  await using bench = await CaptureBench.open(netnsBackend);
+  await bench.server.agent.request('endsStart', {});
+  const ss = () => running(bench.server.identity.pid ?? 0, 'ss -EHOtne').length;
+  expect(await until(() => ss() === 1, 5_000)).toBe(true);
+  const ended = bench.firstEnd(bench.server);
+  await bench.exchange(1);
+  expect(await ended).toMatchObject({
+    local: { address: bench.server.ipv4, port: 7000 },
+    peer: { address: bench.client.ipv4 },
+  });
+});
+
+test('neither tool outlives an agent that is killed', async () => {
+  await using bench = await CaptureBench.open(netnsBackend);
+  const pid = bench.client.identity.pid ?? 0;
+  await HostCapture.start(bench.client);
+  await bench.client.agent.request('endsStart', {});
+  const tools = () => [...running(pid, 'tcpdump'), ...running(pid, 'ss -EHOtne')];
+  expect(await until(() => tools().length === 2, 5_000)).toBe(true);
+  const alive = tools();
+  process.kill(pid, 'SIGKILL');
+  expect(await until(() => stillAlive(alive).length === 0, 5_000)).toBe(true);
+});

@@ -4,6 +4,7 @@ import { monotonicMs, realtimeAheadMs } from '../model/clock.ts';
 import { Capture } from './capture.ts';
 import { watchEndedSockets } from './ended-sockets.ts';
 import { RequestError } from './failure.ts';
+import { startWatchShell } from './watch-shell.ts';
 
 type Handlers = {
   readonly [O in Operation & keyof CaptureRequests]: (params: Params<O>) => Promise<Result<O>> | Result<O>;
@@ -14,8 +15,13 @@ export function captureOperations(say: (event: AgentEvent) => void): Handlers {
   let capture: Capture | undefined;
   return {
     captureStart: async () => {
+      const shell = startWatchShell();
+      watchEndedSockets(shell, {
+        onEnd: (ends) => say({ event: 'ended-socket', at: monotonicMs(), ...ends }),
+        onFailure: (why) => say({ event: 'ends-untold', why }),
+      });
       try {
-        capture = await Capture.start({
+        capture = await Capture.start(shell, {
           onBytes: (bytes) => say({ event: 'capture', base64: bytes.toString('base64') }),
           onEnd: (why) => say({ event: 'capture-ended', why }),
         });
@@ -28,13 +34,6 @@ export function captureOperations(say: (event: AgentEvent) => void): Handlers {
     captureCounts: () => {
       if (!capture) throw new RequestError('INVALID_OPTION', 'nothing is captured in this host');
       return capture.counts();
-    },
-    endsStart: () => {
-      watchEndedSockets({
-        onEnd: (ends) => say({ event: 'ended-socket', at: monotonicMs(), ...ends }),
-        onFailure: (why) => say({ event: 'ends-untold', why }),
-      });
-      return {};
     },
   };
 }

@@ -1,13 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { EndedSocket } from '../model/capture-protocol.ts';
 import { parseSsOutput } from '../model/ss-output.ts';
-import { startHeldTool } from './held-tool.ts';
-
-/**
- * Events, no header, one line a socket, TCP, numeric, extended (man 8 ss). stdbuf: ss writes into a pipe only when it has
- * 4096 bytes, and a line is news when it comes (discoveries/ss-facts.md).
- */
-const SS = ['stdbuf', '-oL', 'ss', '-EHOtne'];
+import type { WatchShell } from './watch-shell.ts';
 
 interface Listener {
   readonly onEnd: (ends: Pick<EndedSocket, 'local' | 'peer'>) => void;
@@ -16,18 +10,16 @@ interface Listener {
 }
 
 /** Tells the full sockets of this host's kernel that end, as `ss -E` does. */
-export function watchEndedSockets({ onEnd, onFailure }: Listener): void {
-  const ss = startHeldTool(SS);
+export function watchEndedSockets({ endedSockets }: WatchShell, { onEnd, onFailure }: Listener): void {
   let complaint = 'ss -E ended without a word';
-  ss.stderr.on('data', (chunk: Buffer) => (complaint = chunk.toString().trim()));
-  createInterface({ input: ss.stdout }).on('line', (line) => {
+  const lines = createInterface({ input: endedSockets });
+  lines.on('line', (line) => {
     try {
       for (const { local, peer } of parseSsOutput(line)) onEnd({ local, peer });
     } catch (error) {
       complaint = (error as Error).message;
-      ss.kill('SIGKILL');
+      lines.close();
     }
   });
-  ss.once('error', ({ message }) => (complaint = message));
-  ss.once('close', () => onFailure(complaint));
+  lines.on('close', () => onFailure(complaint));
 }

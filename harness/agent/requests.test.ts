@@ -71,7 +71,6 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
     countersMoved: { valid: [{}], invalid: [{ since: 1 }] },
     captureStart: { valid: [{}], invalid: [{ filter: 'tcp' }] },
     captureCounts: { valid: [{}], invalid: [[]] },
-    endsStart: { valid: [{}], invalid: ['all'] },
     proxyStart: { valid: [{ seed: 0 }, { seed: -5 }], invalid: [{}, { seed: 0.5 }] },
     proxyHttp: {
       valid: [http],

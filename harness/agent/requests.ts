@@ -58,7 +58,6 @@ const SCHEMAS: { readonly [O in Operation]: () => z.ZodMiniType<Params<O>> } = {
   countersMoved: nothing,
   captureStart: nothing,
   captureCounts: nothing,
-  endsStart: nothing,
   proxyStart: () => z.strictObject({ seed: z.int() }),
   proxyHttp: httpRequest,
   toxiproxyStart: () => z.strictObject({ port, program: z.optional(name) }),

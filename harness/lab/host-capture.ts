@@ -1,7 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import type { AgentChannel, Host } from '../backend/backend.ts';
 import { CAPTURE_DEADLINE_MS } from '../model/deadlines.ts';
-import type { CaptureEvidence } from '../model/evidence.ts';
+import type { CaptureNews, EndedSocket } from '../model/capture-protocol.ts';
+import type { CaptureEvidence, HostEvidence } from '../model/evidence.ts';
 import type { CapturedSegment } from '../model/observation.ts';
 import type { AgentEvent } from '../model/protocol.ts';
 import { PcapReader, type CapturedPacket } from '../observe/capture/pcap-reader.ts';
@@ -23,6 +24,7 @@ export class HostCapture {
   #dropped = 0;
   #unfiltered = 0;
   #realtimeAheadMs = 0;
+  #endedSockets: HostEvidence['endedSockets'] = { state: 'on' };
 
   private constructor(agent: AgentChannel) {
     this.#agent = agent;
@@ -40,7 +42,12 @@ export class HostCapture {
     return capture;
   }
 
-  /** Has packets handed on from now on, with the host's CLOCK_MONOTONIC at which they passed, in milliseconds. */
+  /** Whether it hears of the event by itself. */
+  static isOwn(event: AgentEvent): event is Exclude<CaptureNews, EndedSocket> {
+    return ['capture', 'capture-ended', 'ends-untold'].includes(event.event);
+  }
+
+  /** Has packets handed on from now on. */
   onPackets(take: (packets: readonly CapturedPacket[]) => void): void {
     this.#take = take;
   }
@@ -78,6 +85,11 @@ export class HostCapture {
     return this.#dropped > 0 ? `the capture dropped ${String(this.#dropped)} packets` : undefined;
   }
 
+  /** Whether the ends of sockets are told. */
+  get endedSockets(): HostEvidence['endedSockets'] {
+    return this.#endedSockets;
+  }
+
   evidence(): CaptureEvidence {
     const leftOut = Math.max(0, this.segments.length - SHOWN_SEGMENTS);
     return {
@@ -87,6 +99,7 @@ export class HostCapture {
   }
 
   #receive(event: AgentEvent): void {
+    if (event.event === 'ends-untold') this.#endedSockets = { state: 'off', why: event.why };
     if (event.event === 'capture-ended') this.#end('lost', event.why);
     if (event.event !== 'capture' || !this.#isOn) return;
     try {

@@ -59,7 +59,6 @@ export class LabHost {
   #looks: LookSummary = { looks: 0, errors: 0, at: 0 };
   #toxiproxy: Promise<string> | undefined;
   #wire: WireHealth | undefined;
-  #endedSockets: HostEvidence['endedSockets'] = { state: 'on' };
 
   private constructor(
     host: Host,
@@ -92,8 +91,6 @@ export class LabHost {
     });
     host.agent.onDeath((error) => events.onDeath(labHost, error));
     labHost.#setPause();
-    // The death of the agent is told by itself.
-    host.agent.request('endsStart', {}).catch(() => undefined);
     return labHost;
   }
 
@@ -214,7 +211,7 @@ export class LabHost {
       toxiproxy: this.#toxiproxy !== undefined,
       wire: this.#wire,
       capture: this.capture.evidence(),
-      endedSockets: this.#endedSockets,
+      endedSockets: this.capture.endedSockets,
     };
   }
 
@@ -228,8 +225,7 @@ export class LabHost {
     if (event.event === 'app') events.onApplication(this, event, local(event.at));
     else if (event.event === 'look') this.#receiveLook(event, events);
     else if (event.event === 'ended-socket') events.onEndedSocket(this, event, local(event.at));
-    else if (event.event === 'ends-untold') this.#endedSockets = { state: 'off', why: event.why };
-    else if (event.event !== 'capture' && event.event !== 'capture-ended') events.onWire(this, event, local);
+    else if (!HostCapture.isOwn(event)) events.onWire(this, event, local);
   }
 
   #receiveLook(event: LookEvent, events: LabHostEvents): void {

@@ -5,11 +5,9 @@ type Nothing = Readonly<Record<string, never>>;
 
 /** Watching what passes a host's network device, and which of its sockets end. */
 export interface CaptureRequests {
-  /** Resolves when everything from now on is captured, or to why nothing is. */
+  /** Resolves when everything from now on is captured, or to why nothing is. From now on, ends of sockets are told too. */
   captureStart: { params: Nothing; result: CaptureBegun | CaptureOff };
   captureCounts: { params: Nothing; result: CaptureCounts };
-  /** Has the ends of sockets told from now on. */
-  endsStart: { params: Nothing; result: Nothing };
 }
 
 interface CaptureBegun {

@@ -110,3 +110,25 @@ scenario('a step without a name', async ({ lab }) => {
     expect(() => lab.step(name as never)).toThrow(/^lab\.step\(\) takes a name that is not empty, got /);
   }
 });
+
+scenario('segments that cannot be', async ({ lab }) => {
+  const server = await lab.server();
+  const client = await lab.client({ to: server });
+  const refused = async (segments: unknown, message: string) => {
+    await expect(expect(client).toHaveExchanged(segments as string[])).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+      message: expect.stringContaining(message) as unknown,
+    });
+  };
+  await refused([], 'toHaveExchanged takes a list of one or more segments\n  write sender and flags');
+  await refused('client SYN', 'toHaveExchanged takes a list of one or more segments');
+  await refused(['client'], '`client` does not name a segment\n  write sender and flags, then what else');
+  await refused(['client SYM'], '`client SYM` does not name a segment');
+  await refused(['SYN'], '`SYN` does not name a segment');
+  await refused(['client SYN ack 1 seq 0'], '`client SYN ack 1 seq 0` does not name a segment');
+  await refused([{ from: 'client' }], 'does not name a segment');
+  await refused(
+    ['nobody SYN'],
+    '`nobody SYN`: this lab has nothing called `nobody`\n  it has: server, client',
+  );
+});

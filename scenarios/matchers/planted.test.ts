@@ -187,4 +187,51 @@ scenario('not.toHaveNoLeftovers: nothing is left', async ({ lab }) => {
   await client.reset();
   await expect(server).toHaveFailedWith('ECONNRESET');
   expect(stable(await failureOf(expect(lab).not.toHaveNoLeftovers()))).toMatchSnapshot();
+
+/** Not one of these segments is left to a timer, so that a message is the same each time. */
+async function reset(lab: Lab): Promise<Client> {
+  const { client, server } = await connected(lab);
+  await client.reset();
+  await expect(server).toHaveFailedWith('ECONNRESET');
+  return client;
+}
+
+scenario('toHaveExchanged: other segments than were sent', async ({ lab }) => {
+  const client = await reset(lab);
+  const wrong = ['client SYN', 'server SYN ACK', 'client FIN ACK'];
+  expect(stable(await failureOf(expect(client).toHaveExchanged(wrong, soon)))).toMatchSnapshot();
+  const hints = [
+    [['server RST'], '`server RST` was not exchanged'],
+    [['client RST ACK', 'server RST'], 'after `client RST ACK` came no `server RST`'],
+    [['client RST ACK seq 2'], '`client RST ACK seq 2` was not exchanged'],
+    [['client SYN again'], '`client SYN again` was not exchanged'],
+  ] as const;
+  for (const [segments, hint] of hints) {
+    const message = await failureOf(expect(client).toHaveExchanged(segments, soon));
+    expect(message).toContain(`Hint      ${hint}`);
+  }
+});
+
+scenario('toHaveExchanged: somebody who is not at either end', async ({ lab }) => {
+  const server = await lab.server();
+  const proxy = await lab.proxy({ to: server });
+  const client = await lab.client({ via: proxy });
+  await expect(client).toReachState('ESTABLISHED');
+  const message = await failureOf(expect(client).toHaveExchanged(['client SYN', 'server SYN ACK'], soon));
+  expect(message).toContain(
+    'Hint      this connection is between client and proxy:client-leg, and not server',
+  );
+});
+
+scenario('not.toHaveExchanged: what was', async ({ lab }) => {
+  const client = await reset(lab);
+  const message = await failureOf(expect(client).not.toHaveExchanged(['client RST ACK'], soon));
+  expect(stable(message)).toMatchSnapshot();
+});
+
+scenario('toHaveExchanged: what does not pass the device of a host is unproven', async ({ lab }) => {
+  const server = await lab.server();
+  const client = await lab.client({ to: server, on: server.host });
+  await expect(client).toReachState('ESTABLISHED');
+  expect(stable(await failureOf(expect(client).toHaveExchanged(['client SYN'], soon)))).toMatchSnapshot();
 });

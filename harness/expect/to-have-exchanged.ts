@@ -31,7 +31,7 @@ export function toHaveExchanged(
     sockets: [socket],
     expected: text,
     ...patience(options),
-    refresh: () => socket.host.capture.flush(),
+    flush: () => socket.host.capture.flush(),
     assess: () => assess(socket, segments),
   };
 }
@@ -98,7 +98,7 @@ function receivedText(exchanged: readonly ExchangedSegment[], names: Names): str
   if (exchanged.length === 0) return 'no segment';
   const left = exchanged.length - SHOWN;
   const shown = exchanged.slice(-SHOWN).map((segment) => segmentText(segment, names));
-  return [...(left > 0 ? [`… ${String(left)} earlier segments`] : []), ...shown].join(`\n${' '.repeat(12)}`);
+  return [...(left > 0 ? [`… ${String(left)} earlier segments`] : []), ...shown].join('\n');
 }
 
 function hintOf({ came, instead }: Run, wanted: readonly NamedSegment[], names: Names): string {

@@ -18,8 +18,9 @@ describe('the capture of a host', () => {
     await bench.exchange(MANY_BYTES);
     await capture.flush();
     expect(capture.doubt).toBeUndefined();
-    // Nothing of it was sent twice: no path of this kind loses anything.
-    expect(sent()).toBe(MANY_BYTES);
+    expect(sent.upTo).toBe(MANY_BYTES);
+    // A kernel whose peer is slow may send some of it again.
+    expect(sent.bytes).toBeGreaterThanOrEqual(MANY_BYTES);
     const { packets } = capture.evidence();
     await capture.flush();
     expect(capture.evidence()).toMatchObject({ state: 'on', packets, dropped: 0 });

@@ -187,6 +187,7 @@ scenario('not.toHaveNoLeftovers: nothing is left', async ({ lab }) => {
   await client.reset();
   await expect(server).toHaveFailedWith('ECONNRESET');
   expect(stable(await failureOf(expect(lab).not.toHaveNoLeftovers()))).toMatchSnapshot();
+});
 
 /** Not one of these segments is left to a timer, so that a message is the same each time. */
 async function reset(lab: Lab): Promise<Client> {

@@ -19,7 +19,12 @@ const TOOLS: readonly Tool[] = [
   { name: 'tc', versionFlag: '-V', debianPackage: 'iproute2', used: 'sets netem in `bench wire`' },
   { name: 'nft', versionFlag: '-v', debianPackage: 'nftables', used: 'not used yet' },
   { name: 'iptables', versionFlag: '-V', debianPackage: 'iptables', used: 'queues segments for lab.wire' },
-  { name: 'tcpdump', versionFlag: '--version', debianPackage: 'tcpdump', used: 'not used yet' },
+  {
+    name: 'tcpdump',
+    versionFlag: '--version',
+    debianPackage: 'tcpdump',
+    used: 'captures what passes the network device of a host',
+  },
 ];
 
 /** The version in what a tool prints about itself: the first dotted number, or else the first line's last word. */

@@ -117,7 +117,7 @@ export interface CounterObservation extends Timed {
 }
 
 /** The end of a full socket as `ss -E` tells it (man 8 ss); mini-sockets end untold. */
-export interface DestroyObservation extends Timed {
+interface DestroyObservation extends Timed {
   readonly probe: 'destroy';
   readonly host: string;
   readonly socket?: string | undefined;

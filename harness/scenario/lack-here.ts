@@ -2,6 +2,7 @@ import { KernelTrace } from '../lab/kernel-trace.ts';
 import { EXIT_FAILED } from '../model/exit-codes.ts';
 import { backendNamed } from './backends.ts';
 import { isNeed, type Need } from './needs.ts';
+import { tryInHost } from './try-in-host.ts';
 import { tryWire } from './try-wire.ts';
 
 /**
@@ -25,6 +26,10 @@ const LACKS: Readonly<Record<Need, (backend: string) => Promise<string>>> = {
     trace.leave();
     return trace.gap === undefined ? '' : `no kernel trace here: ${trace.gap}`;
   },
+  capture: async (backend) => {
+    const begun = await tryInHost(backendNamed(backend), ({ agent }) => agent.request('captureStart', {}));
+    return begun.on ? '' : `nothing is captured here: ${begun.why}`;
+  },
 };
 
 /** Where even trying fails. */
@@ -32,6 +37,7 @@ const UNTRIED: Readonly<Record<Need, (error: Error) => string>> = {
   toxiproxy: () => 'no Toxiproxy here',
   wire: ({ message }) => `no wire could be tried here: ${message}`,
   trace: ({ message }) => `no kernel trace could be tried here: ${message}`,
+  capture: ({ message }) => `no capture could be tried here: ${message}`,
 };
 
 const [need = '', backend = ''] = process.argv.slice(2);

@@ -197,7 +197,7 @@ async function reset(lab: Lab): Promise<Client> {
   return client;
 }
 
-scenario('toHaveExchanged: other segments than were sent', async ({ lab }) => {
+scenario('toHaveExchanged: other segments than were sent', { needs: 'capture' }, async ({ lab }) => {
   const client = await reset(lab);
   const wrong = ['client SYN', 'server SYN ACK', 'client FIN ACK'];
   expect(stable(await failureOf(expect(client).toHaveExchanged(wrong, soon)))).toMatchSnapshot();
@@ -213,7 +213,7 @@ scenario('toHaveExchanged: other segments than were sent', async ({ lab }) => {
   }
 });
 
-scenario('toHaveExchanged: somebody who is not at either end', async ({ lab }) => {
+scenario('toHaveExchanged: somebody who is not at either end', { needs: 'capture' }, async ({ lab }) => {
   const server = await lab.server();
   const proxy = await lab.proxy({ to: server });
   const client = await lab.client({ via: proxy });
@@ -224,15 +224,19 @@ scenario('toHaveExchanged: somebody who is not at either end', async ({ lab }) =
   );
 });
 
-scenario('not.toHaveExchanged: what was', async ({ lab }) => {
+scenario('not.toHaveExchanged: what was', { needs: 'capture' }, async ({ lab }) => {
   const client = await reset(lab);
   const message = await failureOf(expect(client).not.toHaveExchanged(['client RST ACK'], soon));
   expect(stable(message)).toMatchSnapshot();
 });
 
-scenario('toHaveExchanged: what does not pass the device of a host is unproven', async ({ lab }) => {
-  const server = await lab.server();
-  const client = await lab.client({ to: server, on: server.host });
-  await expect(client).toReachState('ESTABLISHED');
-  expect(stable(await failureOf(expect(client).toHaveExchanged(['client SYN'], soon)))).toMatchSnapshot();
-});
+scenario(
+  'toHaveExchanged: what does not pass the device of a host is unproven',
+  { needs: 'capture' },
+  async ({ lab }) => {
+    const server = await lab.server();
+    const client = await lab.client({ to: server, on: server.host });
+    await expect(client).toReachState('ESTABLISHED');
+    expect(stable(await failureOf(expect(client).toHaveExchanged(['client SYN'], soon)))).toMatchSnapshot();
+  },
+);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { netnsBackend } from '../backend/netns/netns-backend.ts';
 import { until } from '../scenario/fixtures/child-run.ts';
@@ -24,6 +25,25 @@ describe('the capture of a host', () => {
     const { packets } = capture.evidence();
     await capture.flush();
     expect(capture.evidence()).toMatchObject({ state: 'on', packets, dropped: 0 });
+  });
+
+  test('tells how many packets the kernel had no room for, and is in doubt', async () => {
+    await using bench = await CaptureBench.open(netnsBackend);
+    const pid = bench.client.identity.pid ?? 0;
+    const capture = await HostCapture.start(bench.client);
+    const [tcpdump] = running(pid, 'tcpdump');
+    // Each segment on its own, and nobody to take it out of a ring that has room for some five thousand.
+    const alone = ['ip', 'link', 'set', 'eth0', 'gso_max_segs', '1'];
+    execFileSync('nsenter', ['-t', String(pid), '-n', ...alone]);
+    process.kill(tcpdump?.pid ?? 0, 'SIGSTOP');
+    await bench.exchange(2 * MANY_BYTES);
+    process.kill(tcpdump?.pid ?? 0, 'SIGCONT');
+    await capture.flush();
+    const { state, dropped, packets } = capture.evidence();
+    expect(state).toBe('on');
+    expect(dropped).toBeGreaterThan(0);
+    expect(packets).toBeGreaterThan(1_000);
+    expect(capture.doubt).toBe(`the capture dropped ${String(dropped)} packets`);
   });
 
   test('tells times of the clock that it says', async () => {

@@ -196,7 +196,7 @@ describe('reject', () => {
   test('with an ICMP error', () => {
     const bench = new TravelBench({ kind: 'reject', with: 'host-unreachable' });
     bench.come('a');
-    expect(bench.sent.map(parseIp)).toMatchObject([{ protocol: 1, source: '10.64.0.3' }]);
+    expect(bench.sent.map((packet) => parseIp(packet))).toMatchObject([{ protocol: 1, source: '10.64.0.3' }]);
     expect(bench.details).toEqual(['host-unreachable']);
   });
 });

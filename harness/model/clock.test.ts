@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { monotonicMs } from './clock.ts';
+import { monotonicMs, realtimeAheadMs } from './clock.ts';
 
 test('is the clock that all processes of a kernel share, from its first reading on', () => {
   for (let reading = 0; reading < 100; reading++) {
@@ -9,5 +9,15 @@ test('is the clock that all processes of a kernel share, from its first reading 
     // What was found out once was found out to some microseconds.
     expect(read).toBeGreaterThan(before - 0.1);
     expect(read).toBeLessThan(after + 0.1);
+  }
+});
+
+test('with what the other clock is ahead it tells the time of day', () => {
+  for (let reading = 0; reading < 100; reading++) {
+    const before = Date.now();
+    const told = monotonicMs() + realtimeAheadMs();
+    // Date.now() leaves out what is less than a millisecond.
+    expect(told).toBeGreaterThan(before - 0.1);
+    expect(told).toBeLessThan(Date.now() + 1.1);
   }
 });

@@ -105,6 +105,8 @@ export interface CapturedSegment extends Timed {
   readonly window: number;
   /** Bytes of payload. */
   readonly length: number;
+  /** We made it up ourselves, for a fault of the wire. */
+  readonly forged?: true | undefined;
 }
 
 /** How far a host's kernel counters have moved since they were read last, at `since`. */

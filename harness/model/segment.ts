@@ -50,3 +50,9 @@ export function sequenceDistance(a: number, b: number): number {
 export function sequencePlus(seq: number, offset: number): number {
   return (seq + offset) >>> 0;
 }
+
+/**
+ * The mark of segments we made up, by which the receiver's wire and a reader of a capture know them: hosts give their
+ * own 64. Nothing that a kernel answers with bears it, while a code point would come back: `tcp_v4_send_reset` copies it.
+ */
+export const FORGED_HOP_LIMIT = 255;

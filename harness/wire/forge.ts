@@ -2,13 +2,7 @@ import { AF_INET, AF_INET6, IPPROTO_RAW, SOCK_CLOEXEC, SOCK_RAW } from '../kerne
 import { call } from '../kernel/libc.ts';
 import { withHopLimit } from '../model/ip-header.ts';
 import { buildPacket } from '../model/packet.ts';
-import { flagBits, sequenceLength, sequencePlus, type Segment } from '../model/segment.ts';
-
-/**
- * The mark of segments we made up, by which the receiver's wire and a reader of a capture know them: hosts give their
- * own 64. Nothing that a kernel answers with bears it, while a code point would come back: `tcp_v4_send_reset` copies it.
- */
-export const FORGED_HOP_LIMIT = 255;
+import { flagBits, FORGED_HOP_LIMIT, sequenceLength, sequencePlus, type Segment } from '../model/segment.ts';
 
 const ACK = flagBits(['ACK']);
 const RST = flagBits(['RST']);

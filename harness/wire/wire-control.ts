@@ -1,7 +1,7 @@
 import { Scheduler } from '../kernel/scheduler.ts';
 import { buildPacket, parsePacket } from '../model/packet.ts';
 import { seededRandom } from '../model/seeded-random.ts';
-import { flagBits } from '../model/segment.ts';
+import { FORGED_HOP_LIMIT, flagBits } from '../model/segment.ts';
 import type { SocketAddress } from '../model/socket-row.ts';
 import type {
   FaultAction,
@@ -15,7 +15,7 @@ import type {
 import { Hold } from './actions/hold.ts';
 import { ArmedFault } from './armed-fault.ts';
 import { Directions } from './direction.ts';
-import { FORGED_HOP_LIMIT, Forge } from './forge.ts';
+import { Forge } from './forge.ts';
 import { addRules } from './rules.ts';
 import { SegmentQueue } from './segment-queue.ts';
 import type { QueueVerdict } from './netlink.ts';

@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence.ts';
 import type { Observation, Sighting, TracedChange } from '../observation.ts';
 import { disagreeingCounts } from './counts.ts';
+import { disagreeingSegments } from './segments.ts';
 import { disagreeingLooks, SLACK_MS } from './states.ts';
 
 /**
@@ -27,7 +28,11 @@ export function disagreements({
         )
       : [];
   });
-  return [...ofSockets, ...hosts.flatMap((host) => disagreeingCounts(host, timeline))];
+  const ofHosts = hosts.flatMap((host) => [
+    ...disagreeingCounts(host, timeline),
+    ...disagreeingSegments(host, sockets, timeline),
+  ]);
+  return [...ofSockets, ...ofHosts];
 }
 
 function isChangeOf(each: Observation, socket: string): each is TracedChange {

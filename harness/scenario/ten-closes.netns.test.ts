@@ -1,10 +1,10 @@
 import { expect, jest } from '@jest/globals';
 import { netnsBackend } from '../backend/netns/netns-backend.ts';
-import { testTraced } from '../scenario/fixtures/test-where.ts';
+import { testTraced } from './fixtures/test-where.ts';
 import { serverOf, WAYS, type Way } from './fixtures/ten-closes.ts';
-import { Lab } from './lab.ts';
-import type { LabHost } from './lab-host.ts';
-import type { LabSocket } from './lab-socket.ts';
+import { Lab } from '../lab/lab.ts';
+import type { LabHost } from '../lab/lab-host.ts';
+import type { LabSocket } from '../lab/lab-socket.ts';
 
 jest.setTimeout(240_000);
 

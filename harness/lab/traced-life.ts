@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../observe/trace/trace-event.ts';
 import type { LabHost } from './lab-host.ts';
-import { HeldSocket } from './held-socket.ts';
+import { RawSocket } from './raw-socket.ts';
 import type { Ends, LabSocket } from './lab-socket.ts';
 
 /** What was traced of one kernel socket from CLOSED to CLOSED. */
@@ -34,7 +34,7 @@ export class TracedLife {
   get socketBefore(): LabSocket | undefined {
     const socket = this.#before?.socket;
     const isOpen = !socket?.track.application.some(({ kind }) => kind === 'closed');
-    return socket instanceof HeldSocket && isOpen ? socket : undefined;
+    return socket instanceof RawSocket && socket.host === this.host && isOpen ? socket : undefined;
   }
 
   add(event: TraceEvent): void {

@@ -84,12 +84,14 @@ export class LabTrace {
     if (event.sk === 0n) return new TracedLife(host, event, undefined);
     let lives = this.#lives.get(event.sk);
     if (!lives) this.#lives.set(event.sk, (lives = []));
-    const known = lives.findLast(({ beganAt }) => beganAt <= event.at);
-    const headless = lives.find(({ beganAt, isWhole }) => beganAt > event.at && !isWhole);
+    // The kernel gives a socket's memory to the next one, wherever that is.
+    const here = lives.filter((life) => life.host === host);
+    const known = here.findLast(({ beganAt }) => beganAt <= event.at);
+    const headless = here.find(({ beganAt, isWhole }) => beganAt > event.at && !isWhole);
     if (headless) return headless;
     if (known && !beginsLife(event)) return known;
     const life = new TracedLife(host, event, known);
-    lives.splice(known ? lives.indexOf(known) + 1 : 0, 0, life);
+    lives.splice(lives.findLastIndex(({ beganAt }) => beganAt <= event.at) + 1, 0, life);
     return life;
   }
 

@@ -34,7 +34,7 @@ export class TracedLife {
   get socketBefore(): LabSocket | undefined {
     const socket = this.#before?.socket;
     const isOpen = !socket?.track.application.some(({ kind }) => kind === 'closed');
-    return socket instanceof RawSocket && socket.host === this.host && isOpen ? socket : undefined;
+    return socket instanceof RawSocket && isOpen ? socket : undefined;
   }
 
   add(event: TraceEvent): void {

@@ -52,3 +52,29 @@ test('a long timeline keeps its end and says what it left out', () => {
     '    +49 ms    — step 49',
   ]);
 });
+
+test('what the kernel traced is told when it was, and a look that comes after it tells it no more', () => {
+  const ends = { host: 'client', socket: 'client', local: end, peer: end };
+  const change = (at: number, from: TcpState, to: TcpState): Observation => ({
+    ...{ probe: 'trace', kind: 'state', at, from, to },
+    ...ends,
+  });
+  const timeline: Observation[] = [
+    change(10, 'ESTABLISHED', 'FIN_WAIT1'),
+    change(21, 'FIN_WAIT1', 'FIN_WAIT2'),
+    saw(22, 'client', 'FIN_WAIT1'),
+    { ...{ probe: 'trace', kind: 'retransmitted', at: 30 }, ...ends },
+    change(40, 'FIN_WAIT2', 'CLOSED'),
+    saw(45, 'client', 'TIME_WAIT'),
+    { ...{ probe: 'trace', kind: 'reset-sent', at: 50, reason: 'NO_SOCKET', answers: true }, ...ends },
+  ];
+  expect(timelineText(timeline, ['client'])).toBe(
+    [
+      '    +10 ms    client FIN_WAIT1',
+      '    +21 ms    client FIN_WAIT2',
+      '    +30 ms    * client: segment sent again',
+      '    +45 ms    client TIME_WAIT',
+      '    +50 ms    * client: RST sent, NO_SOCKET',
+    ].join('\n'),
+  );
+});

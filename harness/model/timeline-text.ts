@@ -1,5 +1,10 @@
 import { counterText } from './counter-text.ts';
-import type { ApplicationObservation, Observation, WireObservation } from './observation.ts';
+import type {
+  ApplicationObservation,
+  Observation,
+  TraceObservation,
+  WireObservation,
+} from './observation.ts';
 import type { TcpState } from './tcp-state.ts';
 
 const INDENT = '    ';
@@ -13,8 +18,9 @@ export function timelineText(
   columns: readonly string[],
   limit = 40,
 ): string {
+  const traced = tracedStates(timeline);
   const moments = timeline.flatMap((observation) => {
-    const text = describe(observation, columns);
+    const text = describe(observation, columns, traced);
     return text === undefined ? [] : [{ at: observation.at, text }];
   });
   const lines = mergeCells(moments, columns).map(
@@ -29,15 +35,48 @@ export function timelineText(
 /** A change of state of one socket, or a whole line. */
 type Text = string | { readonly column: string; readonly state: TcpState };
 
-function describe(observation: Observation, columns: readonly string[]): Text | undefined {
+function describe(
+  observation: Observation,
+  columns: readonly string[],
+  traced: ReadonlySet<string>,
+): Text | undefined {
   if (observation.probe === 'step') return `— ${observation.text}`;
   if (observation.probe === 'counters') return counterText(observation);
   if (observation.probe === 'wire') return describeSegment(observation);
-  if (observation.probe !== 'ss' && observation.probe !== 'application') return undefined;
+  if (observation.probe === 'capture' || observation.probe === 'destroy') return undefined;
   const { socket } = observation;
   if (socket === undefined || !columns.includes(socket)) return undefined;
-  if (observation.probe === 'ss') return { column: socket, state: observation.state };
-  return describeApplication(observation);
+  if (observation.probe === 'trace') return describeTraced(observation);
+  if (observation.probe === 'application') return describeApplication(observation);
+  // A look that the kernel's trace has told of already was over only after it.
+  return traced.has(changeKey(socket, observation.state))
+    ? undefined
+    : { column: socket, state: observation.state };
+}
+
+/** The end of a traced socket is not always the end: a mini-socket may stay, which looks show. */
+function describeTraced(observation: TraceObservation): Text | undefined {
+  const { kind, socket = '' } = observation;
+  if (kind === 'state')
+    return observation.to === 'CLOSED' ? undefined : { column: socket, state: observation.to };
+  if (kind === 'reset-sent')
+    return `* ${socket}: RST sent${observation.reason === undefined ? '' : `, ${observation.reason}`}`;
+  return kind === 'retransmitted' ? `* ${socket}: segment sent again` : undefined;
+}
+
+/** Every state that the kernel traced a socket enter. */
+function tracedStates(timeline: readonly Observation[]): Set<string> {
+  return new Set(
+    timeline.flatMap((each) =>
+      each.probe === 'trace' && each.kind === 'state' && each.to !== 'CLOSED'
+        ? [changeKey(each.socket, each.to)]
+        : [],
+    ),
+  );
+}
+
+function changeKey(socket: string | undefined, state: TcpState): string {
+  return `${socket ?? ''} ${state}`;
 }
 
 function describeApplication({

@@ -30,7 +30,15 @@ const evidence: Evidence = {
       ],
       transitions: [
         ...[
-          { at: 3, from: 'CLOSED', to: 'ESTABLISHED', form: 'socket', seenBy: ['ss'], missedBy: [] } as const,
+          { at: 3, from: 'CLOSED', to: 'SYN_SENT', form: 'socket', seenBy: [], missedBy: [] } as const,
+          {
+            at: 3,
+            from: 'SYN_SENT',
+            to: 'ESTABLISHED',
+            form: 'socket',
+            seenBy: ['ss'],
+            missedBy: [],
+          } as const,
         ],
         ...[
           { at: 9, from: 'ESTABLISHED', to: 'CLOSED', form: 'socket', seenBy: ['ss'], missedBy: [] } as const,
@@ -66,6 +74,14 @@ test('a person is told both ends of each connection, their paths, what came of i
   expect(text).toContain('client closes');
   expect(text).toMatch(/client +10\.64\.0\.2:40000 → 10\.64\.0\.2:7000 +\(SYN_SENT\) → ESTABLISHED → gone/);
   expect(text).toContain('— client.close()');
+  expect(text).toContain('netns, kernel ?, traced');
   expect(text).toContain('client was gone by +9 ms; how it ended was not observed: ss only');
   expect(text).not.toContain('listener');
+});
+
+test('a person is told what was only sampled, and where probes disagree', () => {
+  const trace = { ...evidence.trace, state: 'off' as const, why: 'not root' };
+  const text = renderScenario({ ...evidence, trace, disagreements: ['client: they do'] });
+  expect(text).toContain('states sampled, kernel trace off: not root');
+  expect(text).toContain('probes disagree: client: they do');
 });

@@ -1,5 +1,6 @@
 import color from 'picocolors';
 import type { Evidence, SocketEvidence } from '../harness/model/evidence.ts';
+import { completeProbes } from '../harness/model/explanation/complete.ts';
 import { explainConnections } from '../harness/model/explanation/explain.ts';
 import { wrapped } from '../harness/model/explanation/words.ts';
 import { formatAddress } from '../harness/model/socket-row.ts';
@@ -28,17 +29,15 @@ export function renderScenario(evidence: Evidence): string {
   const { scenario, backend, verdict, hosts, timeline } = evidence;
   const sockets = connections(evidence.sockets);
   const mark = verdict === 'held' ? color.green('held') : color.red(verdict ?? 'no verdict');
-  const ends = sockets.map(({ name, local, peer, states }) => {
+  const ends = sockets.map(({ name, local, peer, transitions }) => {
     const where = local && peer ? `${formatAddress(local)} → ${formatAddress(peer)}` : 'never connected';
-    return `    ${name.padEnd(18)} ${where.padEnd(38)} ${describePath(states)}`;
+    return `    ${name.padEnd(18)} ${where.padEnd(38)} ${describeTransitions(transitions)}`;
   });
-  const stories = explainConnections({
-    ...evidence,
-    complete: evidence.trace.state === 'on' ? ['trace'] : [],
-  });
+  const stories = explainConnections({ ...evidence, complete: completeProbes(evidence) });
   return [
-    `${mark}  ${color.bold(scenario.name)}  ${color.dim(`${backend}, kernel ${hosts[0]?.versions.kernel ?? '?'}`)}`,
+    `${mark}  ${color.bold(scenario.name)}  ${color.dim(`${backend}, kernel ${hosts[0]?.versions.kernel ?? '?'}, ${describeSources(evidence)}`)}`,
     ...ends,
+    ...evidence.disagreements.map((line) => color.red(`    probes disagree: ${line}`)),
     ...stories.flatMap(({ text }) => ['', ...wrapped(text, WIDTH).map((line) => `    ${line}`)]),
     '',
     timelineText(
@@ -47,6 +46,17 @@ export function renderScenario(evidence: Evidence): string {
     ),
     '',
   ].join('\n');
+}
+
+/** Whether states between two looks can be missing. */
+function describeSources({ trace }: Evidence): string {
+  return trace.state === 'on' ? 'traced' : `states sampled, kernel trace ${trace.state}: ${trace.why ?? ''}`;
+}
+
+function describeTransitions(transitions: SocketEvidence['transitions']): string {
+  return describePath(
+    transitions.map(({ to, seenBy }) => ({ state: to, known: seenBy.length === 0 ? 'implied' : 'seen' })),
+  );
 }
 
 function describePath(states: SocketEvidence['states']): string {

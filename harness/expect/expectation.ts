@@ -1,3 +1,4 @@
+import type { Lab } from '../lab/lab.ts';
 import { recordCounters } from '../lab/steps.ts';
 import { callText, failureMessage } from './message.ts';
 import { trackAwait, type Tracked } from './tracked.ts';
@@ -39,12 +40,17 @@ export function expectation(
 async function answer(ask: () => Question, negated: boolean): Promise<MatcherResult> {
   const question = ask();
   const outcome = await settle(question, negated);
-  // Who reads why it did not hold wants to know what was counted since the last step too.
-  if (outcome.verdict !== 'held') await recordCounters(question.lab);
+  if (outcome.verdict !== 'held') await gatherAll(question.lab);
   const message = failureMessage(question, negated, outcome);
   record(question, negated, outcome);
   // Jest turns the result around under `.not`; what is unproven must fail either way.
   return { pass: (outcome.verdict === 'held') !== negated, message: () => message };
+}
+
+/** Who reads why it did not hold wants to know all that was seen and counted by then. */
+async function gatherAll(lab: Lab): Promise<void> {
+  const captures = lab.hosts.map(({ capture }) => capture.flush());
+  await Promise.allSettled([recordCounters(lab), lab.trace.flush(), ...captures]);
 }
 
 function record(question: Question, negated: boolean, { verdict, answer, why }: Outcome): void {

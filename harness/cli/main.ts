@@ -105,6 +105,14 @@ bench
   .action(async (options: { rounds: string; json?: true }) =>
     (await import('./bench-wire.ts')).benchWire(options),
   );
+bench
+  .command('observe')
+  .description('how soon a change of state is known, and what watching costs: trace, ss, docker exec')
+  .option('--rounds <n>', 'how many rounds', '5')
+  .option('--json', 'print the figures as JSON')
+  .action(async (options: { rounds: string; json?: true }) =>
+    (await import('./bench-observe.ts')).benchObserve(options),
+  );
 program
   .command('proxy')
   .description('the fault-injecting proxy alone, in place of toxiproxy-server: same API, same flags')

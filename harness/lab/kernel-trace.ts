@@ -51,6 +51,11 @@ export class KernelTrace {
     return this.#off ?? this.#tracer?.gap;
   }
 
+  /** How many events were lost so far; `NaN` where nobody can say. */
+  get lost(): number {
+    return this.#tracer?.lost ?? NaN;
+  }
+
   /** Whether it runs, whole or not. */
   get isOn(): boolean {
     return this.#tracer !== undefined && this.#off === undefined;

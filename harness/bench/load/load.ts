@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import { builtFile } from '../../backend/package-files.ts';
-import { Child } from './child.ts';
-import { START_DEADLINE_MS, within } from './deadline.ts';
-import type { Command, LoadCommands, Reply, Servers } from './commands.ts';
+import type { Child } from './child.ts';
+import type { Command, LoadCommands, Servers } from './commands.ts';
+import { replyOf, startRole } from './role.ts';
 
 /** Where the processes of the load are. */
 export interface LoadPlaces {
@@ -28,9 +26,9 @@ export class Load {
   }
 
   static async start(places = ON_LOOPBACK): Promise<Load> {
-    const [serving, servers] = await start(['servers', places.host], places.servers);
+    const [serving, servers] = await startRole(['servers', places.host], places.servers);
     try {
-      const [clients] = await start(['clients'], places.clients);
+      const [clients] = await startRole(['clients'], places.clients);
       return new Load(servers as Servers, clients, serving);
     } catch (error) {
       await serving.end();
@@ -50,25 +48,4 @@ export class Load {
   async end(): Promise<void> {
     await Promise.all([this.#clients.end(), this.#serving.end()]);
   }
-}
-
-async function start(
-  [role = '', ...rest]: readonly string[],
-  through: readonly string[],
-): Promise<[Child, unknown]> {
-  const command = [process.execPath, builtFile('bench-load.js'), role, ...rest];
-  const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
-  const child = await Child.start(`the load's ${role}`, command, [...stdio], through);
-  try {
-    return [child, await within(START_DEADLINE_MS, child.name, replyOf(child))];
-  } catch (error) {
-    await child.end();
-    throw error;
-  }
-}
-
-async function replyOf(child: Child): Promise<unknown> {
-  const [reply] = (await Promise.race([once(child.process, 'message'), child.failure()])) as [Reply];
-  if ('error' in reply) throw new Error(`${child.name}: ${reply.error}`);
-  return reply.value;
 }

@@ -1,13 +1,7 @@
+import type { Aim } from '../aim.ts';
 import { percentile, spread } from '../figures.ts';
 import type { Values } from '../values.ts';
 import type { Rounds } from './run.ts';
-
-/** What the wire is meant to cost at most, and what it cost. */
-export interface Aim {
-  readonly aim: string;
-  readonly measured: string;
-  readonly met: boolean;
-}
 
 const MOST_ADDED_US = 150;
 const LEAST_SEGMENTS_PER_SECOND = 20_000;

@@ -3,6 +3,7 @@ import { netnsBackend } from '../../backend/netns/netns-backend.ts';
 import { requirePrivilege } from '../../backend/netns/privilege.ts';
 import { Lab } from '../../lab/lab.ts';
 import type { LabHost } from '../../lab/lab-host.ts';
+import { enter } from '../load/enter.ts';
 import type { LoadPlaces } from '../load/load.ts';
 
 /** Two hosts, and how the load's processes get into them. */
@@ -75,11 +76,4 @@ function cableTo(server: number): string {
 
 function into(host: LabHost): Promise<string[]> {
   return enter(host.evidence().identity.pid ?? 0, ['-n']);
-}
-
-/** An ordinary user's namespaces belong to a user namespace, without which they may not be entered. */
-async function enter(pid: number, namespaces: readonly string[]): Promise<string[]> {
-  const user = (await requirePrivilege()) === 'root' ? [] : ['-U', '--preserve-credentials'];
-  const flags = [...user, ...namespaces];
-  return flags.length === 0 ? [] : ['nsenter', '-t', String(pid), ...flags];
 }

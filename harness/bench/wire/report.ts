@@ -1,5 +1,5 @@
+import { aimLines, type Aim } from '../aim.ts';
 import { aligned, cell, type Figures } from '../values.ts';
-import type { Aim } from './aims.ts';
 import type { ContenderName } from './contenders.ts';
 
 type AllFigures = Readonly<Record<ContenderName, Figures>>;
@@ -31,8 +31,7 @@ const ACCURACY = {
 export function report(figures: AllFigures, aims: readonly Aim[]): string {
   const traffic = table(WAYS, TRAFFIC, figures);
   const delays = table(DELAYS, ACCURACY, figures);
-  const lines = aims.map(({ aim, measured, met }) => [met ? 'met' : 'missed', aim, measured]);
-  return `${traffic}\n${delays}\n${aligned(lines)}`;
+  return `${traffic}\n${delays}\n${aimLines(aims)}`;
 }
 
 function table(

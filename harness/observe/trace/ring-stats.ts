@@ -4,6 +4,11 @@ export class RingStats {
   /** `NaN` where the kernel does not say how many. */
   #lost = 0;
 
+  /** `NaN` where the kernel does not say how many. */
+  get lost(): number {
+    return this.#lost;
+  }
+
   /** How many events were lost, in words; undefined where none was. */
   get gap(): string | undefined {
     if (this.#lost === 0) return undefined;

@@ -64,6 +64,11 @@ export class Tracer {
     return this.#over ?? this.#stats.gap;
   }
 
+  /** How many events were lost so far; `NaN` where the kernel does not say. */
+  get lost(): number {
+    return this.#stats.lost;
+  }
+
   /** Resolves once everything that was traced before the call has been handed out; where it cannot, `gap` says why. */
   async flush(): Promise<void> {
     const deadline = monotonicMs() + AGENT_REPLY_DEADLINE_MS;

@@ -76,7 +76,7 @@ async function traced(
 ): Promise<Values> {
   await trace.flush();
   return {
-    lostEvents: Number.isNaN(trace.lost) ? `not run: ${trace.gap ?? ''}` : trace.lost,
+    lostEvents: trace.gap === undefined || trace.lost > 0 ? trace.lost : `not run: ${trace.gap}`,
     completePercent: (100 * completePaths(events)) / stormConnections,
   };
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { KernelTrace } from '../../lab/kernel-trace.ts';
 import { monotonicMs } from '../../model/clock.ts';
 import { percentile } from '../figures.ts';
+import { MEASUREMENT_DEADLINE_MS, within } from '../load/deadline.ts';
 import type { NotRun, Values } from '../values.ts';
 import type { Amounts } from './amounts.ts';
 import { HalfCloses } from './half-closes.ts';
@@ -20,7 +21,7 @@ export async function measureWatcher(watcher: Watcher, amounts: Amounts): Promis
   const pair = await hostPair(watcher.backend);
   try {
     if (!(await sharesClock(pair))) return notRun("its hosts' kernel is another machine's");
-    return await measure(watcher, pair, amounts);
+    return await within(MEASUREMENT_DEADLINE_MS, watcher.name, measure(watcher, pair, amounts));
   } finally {
     await pair.end();
   }

@@ -51,8 +51,13 @@ export const WATCHERS: readonly Watcher[] = [
 async function startTrace(): Promise<Watching> {
   const trace = KernelTrace.join(netnsBackend);
   await trace.ready;
-  const end = () => Promise.resolve(trace.leave());
-  return { untilKnown: async (_port, change) => (await change).arrivedAt, end };
+  return {
+    untilKnown: async (_port, change) => (await change).arrivedAt,
+    end: () => {
+      trace.leave();
+      return Promise.resolve();
+    },
+  };
 }
 
 /** As often as a waiting matcher has them. */

@@ -14,7 +14,7 @@ export class LabTrace {
   /** The lives of each kernel socket in their order, by its address in the kernel. */
   readonly #lives = new Map<bigint, TracedLife[]>();
   /** Those whose socket is not known yet. */
-  #strays: TracedLife[] = [];
+  readonly #strays = new Set<TracedLife>();
   readonly #disclaim: (() => void)[] = [];
   #events = 0;
   /** How it had fared by the lab's end. */
@@ -43,7 +43,7 @@ export class LabTrace {
 
   /** Something became known by which a stray may be recognised. */
   settle(): void {
-    this.#strays = this.#strays.filter((life) => !this.#tell(life));
+    for (const life of this.#strays) if (this.#tell(life)) this.#strays.delete(life);
   }
 
   /** Resolves once all that was traced before the call is in the timeline. */
@@ -51,11 +51,11 @@ export class LabTrace {
     await this.#trace.flush();
     this.settle();
     // A RST for no socket may have been sent for one that the scenario never made: the host's it is all the same.
-    const [waiting, ofNone] = [true, false].map((of) =>
-      this.#strays.filter((life) => life.isOfSocket === of),
-    );
-    for (const life of ofNone ?? []) this.#record(life, undefined);
-    this.#strays = waiting ?? [];
+    for (const life of this.#strays) {
+      if (life.isOfSocket) continue;
+      this.#record(life, undefined);
+      this.#strays.delete(life);
+    }
   }
 
   end(): void {
@@ -77,7 +77,7 @@ export class LabTrace {
     if (event.kind === 'state' && event.from === event.to) return;
     const life = this.#lifeOf(host, event);
     life.add(event);
-    if (!this.#tell(life) && !this.#strays.includes(life)) this.#strays.push(life);
+    if (!this.#tell(life)) this.#strays.add(life);
   }
 
   #lifeOf(host: LabHost, event: TraceEvent): TracedLife {

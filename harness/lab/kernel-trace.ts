@@ -61,6 +61,11 @@ export class KernelTrace {
     return this.#tracer !== undefined && this.#off === undefined;
   }
 
+  /** The reasons for a RST that its kernel knows; undefined where it is off. */
+  get resetReasons(): readonly string[] | undefined {
+    return this.#tracer?.resetReasons;
+  }
+
   /** From now on `listener` gets the events of sockets with this local address. Returns what ends that. */
   claim(address: string, listener: (event: TraceEvent) => void): () => void {
     const key = addressKey(addressBytes(address));

@@ -1,4 +1,5 @@
 import type { AppEvent, Counters } from './protocol.ts';
+import type { ResetCause } from './reset-reason.ts';
 import type { TcpFlag } from './segment.ts';
 import type { SocketAddress, SocketRow } from './socket-row.ts';
 import type { TcpState } from './tcp-state.ts';
@@ -76,8 +77,7 @@ export interface TracedReset extends Traced {
   readonly state?: TcpState | undefined;
   /** The kernel's word, such as `TCP_STATE`; undefined where this kernel gives none. */
   readonly reason?: string | undefined;
-  /** Whether a segment that came in made the kernel send it, rather than a call of the application's or a timer. */
-  readonly answers: boolean;
+  readonly by: ResetCause;
 }
 
 /** A RST that a full socket took (tcp:tcp_receive_reset), or a segment sent once more (tcp:tcp_retransmit_skb, _synack). */

@@ -66,7 +66,7 @@ test('what the kernel traced is told when it was, and a look that comes after it
     { ...{ probe: 'trace', kind: 'retransmitted', at: 30 }, ...ends },
     change(40, 'FIN_WAIT2', 'CLOSED'),
     saw(45, 'client', 'TIME_WAIT'),
-    { ...{ probe: 'trace', kind: 'reset-sent', at: 50, reason: 'NO_SOCKET', answers: true }, ...ends },
+    { ...{ probe: 'trace', kind: 'reset-sent', at: 50, reason: 'NO_SOCKET', by: 'segment' }, ...ends },
   ];
   expect(timelineText(timeline, ['client'])).toBe(
     [

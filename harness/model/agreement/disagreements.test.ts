@@ -18,7 +18,7 @@ const look = (began: number, at: number, state: TcpState, row?: Partial<Sighting
   ...ENDS,
 });
 const reset = (at: number): TracedReset => ({
-  ...{ probe: 'trace', kind: 'reset-sent', at, reason: 'TCP_STATE', answers: false },
+  ...{ probe: 'trace', kind: 'reset-sent', at, reason: 'TCP_STATE', by: 'application' },
   ...ENDS,
 });
 const sent = (at: number, ...flags: CapturedSegment['flags']): CapturedSegment => ({

@@ -26,7 +26,7 @@ function isTold(connection: Connection, end: ConnectionEnd): boolean {
   if (end.gone?.from === 'SYN_SENT' || end.gone?.from === 'SYN_RECV') return true;
   if (feltReset(connection, end) || end.did('reset', 'abort', 'disconnect').length > 0) return true;
   const until = end.gone?.at ?? Infinity;
-  if (connection.traced('reset-sent', end).some(({ answers, at }) => !answers || at <= until)) return true;
+  if (connection.traced('reset-sent', end).some(({ by, at }) => by !== 'segment' || at <= until)) return true;
   return feltReset(connection, connection.otherThan(end)) && !sentFin(connection, end);
 }
 

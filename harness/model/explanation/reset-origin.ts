@@ -15,6 +15,9 @@ const REASONS: Readonly<Record<string, string>> = {
   TCP_STATE: 'aborted by SO_LINGER 0, connect(2) to AF_UNSPEC or ss -K, or its listener was closed',
   TCP_KEEPALIVE_TIMEOUT: 'keepalive probes were not answered',
   TCP_DISCONNECT_WITH_DATA: 'it was aborted with unsent data',
+  TCP_TOO_OLD_ACK: 'what came in acknowledged what was before its SYN',
+  TCP_ACK_UNSENT_DATA: 'what came in acknowledged more than it had sent',
+  TCP_RFC7323_PAWS: 'what came in echoed a timestamp that it had not sent',
   INVALID_SYN: 'its SYN was not acceptable, or the accept queue was full',
 };
 
@@ -55,9 +58,10 @@ function fromScenario(connection: Connection, end: ConnectionEnd, peer: Connecti
 function fromKernel(connection: Connection, peer: ConnectionEnd): string | undefined {
   const sent = connection.traced('reset-sent', peer)[0];
   if (!sent) return undefined;
-  const { reason = 'this kernel gives no reason', answers, at } = sent;
+  const { reason = 'this kernel gives no reason', by, at } = sent;
   const kernel = `${peer.life ? peer.name : (peer.host ?? peer.name)}'s kernel`;
-  if (answers) return `${kernel} answered what came in with a RST ${atTime(at)} (${meaningOf(reason)})`;
+  if (by === 'segment')
+    return `${kernel} answered what came in with a RST ${atTime(at)} (${meaningOf(reason)})`;
   const before = (each: { readonly at: number }) => each.at <= at;
   const abort = peer.did('reset', 'abort', 'disconnect').findLast(before);
   if (abort) return `${kernel} sent a RST ${atTime(at)} after ${abort.text} (${reason})`;
@@ -92,8 +96,7 @@ function unreadOf(peer: ConnectionEnd, at: number): string {
 function fromMiddlebox(connection: Connection, end: ConnectionEnd, peer: ConnectionEnd): string | undefined {
   const arrived = connection.captured(peer, 'RST').some(({ direction }) => direction === 'in');
   const left = connection.captured(peer, 'RST').some(({ direction }) => direction === 'out');
-  const untraced =
-    connection.isComplete('trace') && (arrived || connection.traced('reset-received', end).length > 0);
+  const untraced = connection.isComplete('trace') && (arrived || connection.resetTaken(end) !== undefined);
   const uncaptured = connection.isComplete('capture') && arrived && !left && peer.host !== undefined;
   if (!untraced && !uncaptured) return undefined;
   return `A RST reached ${end.name} that ${peer.name}'s kernel did not send: something between them did`;

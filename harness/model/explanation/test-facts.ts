@@ -82,7 +82,7 @@ export function traced(
 ): TraceObservation {
   const common = { probe: 'trace' as const, at, host: name, socket: name, ...endsOf(name) };
   return kind === 'reset-sent'
-    ? { ...common, kind, reason, answers: ANSWERS.includes(reason ?? '') }
+    ? { ...common, kind, reason, by: ANSWERS.includes(reason ?? '') ? 'segment' : 'application' }
     : { ...common, kind };
 }
 

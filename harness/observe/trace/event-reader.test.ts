@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { addressBytes } from '../../model/ip-address.ts';
 import { eventData, formatNamed } from './fixtures/made-page.ts';
 import { parseEventFormat } from './event-format.ts';
-import { addressKey, readerFor } from './event-reader.ts';
+import { addressKey, readerFor, reasonsIn } from './event-reader.ts';
 
 const V4 = { family: 2, sport: 40_000, dport: 7_000, saddr_v6: '10.64.0.2', daddr_v6: '10.64.0.3' };
 const [CLIENT, SERVER] = [
@@ -57,15 +57,32 @@ function sockaddr(address: string, port: number): Buffer {
 
 const RESET = { skaddr: 5n, saddr: sockaddr('10.64.0.2', 40_000), daddr: sockaddr('10.64.0.3', 7_000) };
 
-test('a RST with the kernel’s reason, and whether it answers a segment', () => {
+test('a RST with the kernel’s reason, and what made it', () => {
   const { owner, event } = read('tcp_send_reset', { ...RESET, state: 7, reason: 14 });
   expect(owner).toBe(keyOf('10.64.0.2'));
   expect(event).toEqual({
     ...{ kind: 'reset-sent', at: 2.5, sk: 5n, local: CLIENT, peer: SERVER },
-    ...{ state: 'CLOSED', answers: false, reason: 'TCP_STATE' },
+    ...{ state: 'CLOSED', by: 'application', reason: 'TCP_STATE' },
   });
   const answer = read('tcp_send_reset', { ...RESET, skaddr: 0n, skbaddr: 9n, state: 0, reason: 1 });
-  expect(answer.event).toMatchObject({ sk: 0n, state: undefined, answers: true, reason: 'NO_SOCKET' });
+  expect(answer.event).toMatchObject({ sk: 0n, state: undefined, by: 'segment', reason: 'NO_SOCKET' });
+});
+
+test('what a softirq sends for a socket that is not CLOSED, a timer sends', () => {
+  const inSoftirq = { ...RESET, common_flags: 0x10, reason: 15 };
+  expect(read('tcp_send_reset', { ...inSoftirq, state: 1 }).event).toMatchObject({ by: 'timer' });
+  // A child that a listener disowns while it closes (inet_child_forget).
+  expect(read('tcp_send_reset', { ...inSoftirq, state: 7 }).event).toMatchObject({ by: 'application' });
+  expect(read('tcp_send_reset', { ...inSoftirq, state: 1, skbaddr: 9n }).event).toMatchObject({
+    by: 'segment',
+  });
+});
+
+test('the reasons that this kernel knows', () => {
+  const reasons = reasonsIn(formatNamed('tcp_send_reset'));
+  expect(reasons).toEqual(expect.arrayContaining(['NO_SOCKET', 'TCP_STATE', 'TCP_KEEPALIVE_TIMEOUT']));
+  expect(reasons).not.toContain('MAX');
+  expect(reasonsIn(formatNamed('inet_sock_set_state'))).toEqual([]);
 });
 
 test('a kernel that gives no reason gives none', () => {

@@ -1,4 +1,5 @@
 import { addressText } from '../../model/ip-address.ts';
+import type { ResetCause } from '../../model/reset-reason.ts';
 import type { SocketAddress } from '../../model/socket-row.ts';
 import type { TcpState } from '../../model/tcp-state.ts';
 import { fieldOf, type EventFormat } from './event-format.ts';
@@ -7,6 +8,8 @@ import type { TraceEvent } from './trace-event.ts';
 const PROTOCOL_TCP = 6;
 const AF_INET = 2;
 const NS_PER_MS = 1e6;
+/** include/linux/trace_events.h */
+const TRACE_FLAG_SOFTIRQ = 0x10;
 
 /** By number, include/net/tcp_states.h: part of what the kernel promises to its users (inet_diag). */
 const STATES: readonly (TcpState | undefined)[] = [
@@ -89,7 +92,8 @@ function factsOf(format: EventFormat) {
 /** Its addresses are a `struct sockaddr_in` or `sockaddr_in6`; its reason is there from kernel 6.10 on. */
 function resetReader(format: EventFormat): EventReader {
   const place = (name: string) => fieldOf(format, name).offset;
-  const [skb, sk, state] = [place('skbaddr'), place('skaddr'), place('state')];
+  const [sk, state] = [place('skaddr'), place('state')];
+  const causeAt = causeReader(format);
   const [source, destination] = [place('saddr'), place('daddr')];
   const reasonAt = format.fields.get('reason')?.offset;
   const reasons = format.names('reason');
@@ -102,9 +106,28 @@ function resetReader(format: EventFormat): EventReader {
       local: socketAddress(page, at + source),
       peer: socketAddress(page, at + destination),
       state: stateAt(page, at + state),
-      answers: page.readBigUInt64LE(at + skb) !== 0n,
+      by: causeAt(page, at),
       reason: reasonAt === undefined ? undefined : reasons.get(page.readUInt32LE(at + reasonAt)),
     }),
+  };
+}
+
+/** The kernel's words for why it sends RST, but for the mark at the end of their list. */
+export function reasonsIn(format: EventFormat): readonly string[] {
+  return [...format.names('reason').values()].filter((name) => name !== 'MAX');
+}
+
+/**
+ * What answers a segment carries it (skbaddr). Timers send their RST in a softirq, before the socket is CLOSED
+ * (tcp_keepalive_timer, tcp_out_of_resources), as nothing does that a call has the kernel do.
+ */
+function causeReader(format: EventFormat): (page: Buffer, at: number) => ResetCause {
+  const place = (name: string) => fieldOf(format, name).offset;
+  const [flags, skb, state] = [place('common_flags'), place('skbaddr'), place('state')];
+  return (page, at) => {
+    if (page.readBigUInt64LE(at + skb) !== 0n) return 'segment';
+    const inSoftirq = (page.readUInt8(at + flags) & TRACE_FLAG_SOFTIRQ) !== 0;
+    return inSoftirq && stateAt(page, at + state) !== 'CLOSED' ? 'timer' : 'application';
   };
 }
 

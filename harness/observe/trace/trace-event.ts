@@ -1,3 +1,4 @@
+import type { ResetCause } from '../../model/reset-reason.ts';
 import type { SocketAddress } from '../../model/socket-row.ts';
 import type { TcpState } from '../../model/tcp-state.ts';
 
@@ -20,8 +21,7 @@ interface ResetEvent extends Fact {
   readonly kind: 'reset-sent';
   readonly state?: TcpState | undefined;
   readonly reason?: string | undefined;
-  /** Whether a segment that came in made the kernel send it. */
-  readonly answers: boolean;
+  readonly by: ResetCause;
 }
 
 interface SegmentEvent extends Fact {

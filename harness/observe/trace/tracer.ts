@@ -4,7 +4,7 @@ import { monotonicMs } from '../../model/clock.ts';
 import { AGENT_REPLY_DEADLINE_MS } from '../../model/deadlines.ts';
 import { HalfcloseError } from '../../model/errors.ts';
 import { parseEventFormat } from './event-format.ts';
-import { readerFor, type EventReader } from './event-reader.ts';
+import { reasonsIn, readerFor, type EventReader } from './event-reader.ts';
 import { parsePageLayout, readPage, type PageLayout } from './ring-page.ts';
 import { RingStats } from './ring-stats.ts';
 import type { TraceEvent } from './trace-event.ts';
@@ -27,6 +27,7 @@ export class Tracer {
   readonly #streams: ObserverStreams;
   readonly #owners: TraceOwners;
   readonly #readers = new Map<number, EventReader>();
+  #resetReasons: readonly string[] = [];
   readonly #stats = new RingStats();
   #layout: PageLayout = { size: 4_096, commit: 8, data: 16 };
   #rest: Buffer = Buffer.alloc(0);
@@ -69,6 +70,11 @@ export class Tracer {
     return this.#stats.lost;
   }
 
+  /** The reasons for a RST that this kernel knows; none where it gives none (before 6.10). */
+  get resetReasons(): readonly string[] {
+    return this.#resetReasons;
+  }
+
   /** Resolves once everything that was traced before the call has been handed out; where it cannot, `gap` says why. */
   async flush(): Promise<void> {
     const deadline = monotonicMs() + AGENT_REPLY_DEADLINE_MS;
@@ -101,7 +107,10 @@ export class Tracer {
   #learnFormats(text: string): void {
     const [header = '', ...events] = text.split(/^(?=name: )/m);
     this.#layout = parsePageLayout(header);
-    for (const format of events.map(parseEventFormat)) this.#readers.set(format.id, readerFor(format));
+    for (const format of events.map(parseEventFormat)) {
+      this.#readers.set(format.id, readerFor(format));
+      if (format.name === 'tcp_send_reset') this.#resetReasons = reasonsIn(format);
+    }
     this.#ready?.();
   }
 

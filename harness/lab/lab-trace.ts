@@ -5,7 +5,7 @@ import type { KernelTrace } from './kernel-trace.ts';
 import type { Lab } from './lab.ts';
 import type { LabHost } from './lab-host.ts';
 import type { LabSocket } from './lab-socket.ts';
-import { beginsLife, TracedLife } from './traced-life.ts';
+import { beginsLife, isOfFullSocket, TracedLife } from './traced-life.ts';
 
 /** What the kernel's trace tells of one lab's sockets. */
 export class LabTrace {
@@ -33,6 +33,11 @@ export class LabTrace {
   /** Why what it does not show proves nothing; undefined while it is whole. */
   get gap(): string | undefined {
     return this.#atEnd ? this.#atEnd.why : this.#trace.gap;
+  }
+
+  /** The reasons for a RST that the hosts' kernel knows; undefined where it is not traced. */
+  get resetReasons(): readonly string[] | undefined {
+    return this.#trace.resetReasons;
   }
 
   /** From now on it hears of the host's sockets; a host has none before. */
@@ -81,7 +86,7 @@ export class LabTrace {
   }
 
   #lifeOf(host: LabHost, event: TraceEvent): TracedLife {
-    if (event.sk === 0n) return new TracedLife(host, event, undefined);
+    if (!isOfFullSocket(event)) return new TracedLife(host, event, undefined);
     let lives = this.#lives.get(event.sk);
     if (!lives) this.#lives.set(event.sk, (lives = []));
     // The kernel gives a socket's memory to the next one, wherever that is.

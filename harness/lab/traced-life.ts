@@ -14,7 +14,7 @@ export class TracedLife {
   beganAt: number;
   /** Whether its beginning was traced. */
   isWhole: boolean;
-  /** A RST may be sent for no socket at all. */
+  /** A RST may be sent for no socket at all, or for a mini-socket, of which nothing else is traced. */
   readonly isOfSocket: boolean;
   #waiting: TraceEvent[] = [];
 
@@ -26,7 +26,7 @@ export class TracedLife {
     this.host = host;
     this.ends = { local: event.local, peer: event.peer };
     this.beganAt = event.at;
-    this.isOfSocket = event.sk !== 0n;
+    this.isOfSocket = isOfFullSocket(event);
     this.isWhole = beginsLife(event);
   }
 
@@ -54,4 +54,9 @@ export class TracedLife {
 export function beginsLife(event: TraceEvent): boolean {
   if (event.kind !== 'state') return false;
   return event.from === 'CLOSED' || (event.from === 'LISTEN' && event.to !== 'CLOSED');
+}
+
+/** A mini-socket may be where another socket was in the kernel's memory, and has nothing to do with it. */
+export function isOfFullSocket(event: TraceEvent): boolean {
+  return event.sk !== 0n && !(event.kind === 'reset-sent' && event.state === 'TIME_WAIT');
 }

@@ -1,5 +1,6 @@
 import type { CapturedSegment, TraceObservation, WireObservation } from '../observation.ts';
 import type { TcpFlag } from '../segment.ts';
+import { resetTaken } from '../reset-taken.ts';
 import { formatAddress, type SocketAddress } from '../socket-row.ts';
 import { isSame, plainAddress } from './addresses.ts';
 import { ConnectionEnd } from './end.ts';
@@ -54,6 +55,11 @@ export class Connection {
       (each): each is Extract<TraceObservation, { kind: K }> =>
         each.probe === 'trace' && each.kind === kind && this.#isMeanwhile(each) && this.#isOf(each, end),
     );
+  }
+
+  /** The RST that ended the connection at that end, where its kernel traced one. */
+  resetTaken(end: ConnectionEnd): TraceObservation | undefined {
+    return resetTaken([...this.traced('reset-received', end), ...this.traced('reset-sent', end)]);
   }
 
   /** What the scenario made up in the name of the end's host. */

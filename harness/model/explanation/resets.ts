@@ -15,9 +15,7 @@ export function resets(connection: Connection): Happening[] {
 export function feltReset(connection: Connection, end: ConnectionEnd): boolean {
   if (!connection.wasConnected && end.gone?.from !== 'SYN_RECV') return false;
   return (
-    toldOfReset(end) !== undefined ||
-    connection.traced('reset-received', end).length > 0 ||
-    goneByReset(connection, end)
+    toldOfReset(end) !== undefined || connection.resetTaken(end) !== undefined || goneByReset(connection, end)
   );
 }
 

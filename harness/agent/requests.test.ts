@@ -110,8 +110,12 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
     },
     wireAnswer: { valid: [{ question: 1, selected: true }], invalid: [{ question: 1 }] },
     wireForge: {
-      valid: [{ segment: forged }],
-      invalid: [{ segment: { ...forged, seq: 2 ** 32 } }, { segment: { ...forged, seq: -1 } }],
+      valid: [{ segment: forged }, { segment: { ...forged, timestamps: { value: 1, echo: 0 } } }],
+      invalid: [
+        { segment: { ...forged, seq: 2 ** 32 } },
+        { segment: { ...forged, seq: -1 } },
+        { segment: { ...forged, timestamps: { value: 1 } } },
+      ],
     },
     wireNumbers: { valid: [{ from: here, to: there }], invalid: [{ from: here }] },
     wireHealth: { valid: [{}], invalid: [{ x: 1 }] },

@@ -60,6 +60,7 @@ const forged = () =>
     seq: uint32(),
     ack: uint32(),
     window: port(),
+    timestamps: z.optional(z.strictObject({ value: uint32(), echo: uint32() })),
     base64: z.string(),
   });
 

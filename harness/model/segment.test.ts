@@ -1,6 +1,14 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { flagBits, flagNames, sequenceDistance, sequenceLength, sequencePlus, TCP_FLAGS } from './segment.ts';
+import {
+  flagBits,
+  flagNames,
+  sequenceDistance,
+  sequenceLength,
+  sequencePlus,
+  TCP_FLAGS,
+  timestampsOption,
+} from './segment.ts';
 
 test('flags are the bits of RFC 9293 section 3.1', () => {
   expect(flagBits(['FIN'])).toBe(0x01);
@@ -32,4 +40,9 @@ test('what is added is the distance', () => {
   const u32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
   const step = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
   fc.assert(fc.property(u32, step, (seq, by) => sequenceDistance(sequencePlus(seq, by), seq) === by));
+});
+
+test('timestamps as RFC 7323 appendix A lays them out', () => {
+  const option = timestampsOption({ value: 0x0102_0304, echo: 0xfffe_fdfc });
+  expect(option.toString('hex')).toBe('0101080a01020304fffefdfc');
 });

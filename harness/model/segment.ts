@@ -22,6 +22,23 @@ export interface Segment {
   readonly payload: Buffer;
 }
 
+/** The timestamps option: the sender's clock, and what it has heard of the other's. */
+export interface Timestamps {
+  readonly value: number;
+  readonly echo: number;
+}
+
+/** As it stands in a header: filled up to a multiple of four in front (RFC 7323 section 3.2 and appendix A). */
+export function timestampsOption({ value, echo }: Timestamps): Buffer {
+  const option = Buffer.from([NO_OPERATION, NO_OPERATION, TIMESTAMPS, 10, 0, 0, 0, 0, 0, 0, 0, 0]);
+  option.writeUInt32BE(value, 4);
+  option.writeUInt32BE(echo, 8);
+  return option;
+}
+
+const NO_OPERATION = 1;
+const TIMESTAMPS = 8;
+
 /** The bits of these flags. */
 export function flagBits(flags: readonly TcpFlag[]): number {
   return flags.reduce((bits, flag) => bits | (1 << TCP_FLAGS.indexOf(flag)), 0);

@@ -1,6 +1,6 @@
 import type { IcmpRejection } from './icmp.ts';
 import type { SocketAddress } from './socket-row.ts';
-import type { TcpFlag } from './segment.ts';
+import type { TcpFlag, Timestamps } from './segment.ts';
 
 /** One end of the path: a host by its addresses, or one port of it. */
 export interface WireEnd {
@@ -74,6 +74,13 @@ export type WireVerdict =
   | 'forgotten'
   | 'forged';
 
+/** What became of a segment that did not get to its socket, or not yet. */
+const KEPT_AWAY: readonly WireVerdict[] = ['dropped', 'held', 'discarded', 'lost', 'rejected', 'forgotten'];
+
+export function isKeptAway({ verdict }: { readonly verdict: WireVerdict }): boolean {
+  return KEPT_AWAY.includes(verdict);
+}
+
 /** A segment that a fault touched, and what came of it. */
 export interface TouchedSegment {
   /** CLOCK_MONOTONIC of the host that received it, in milliseconds. */
@@ -109,6 +116,7 @@ export interface ForgedSegment {
   readonly seq: number;
   readonly ack: number;
   readonly window: number;
+  readonly timestamps?: Timestamps | undefined;
   readonly base64: string;
 }
 

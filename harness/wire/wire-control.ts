@@ -1,7 +1,7 @@
 import { Scheduler } from '../kernel/scheduler.ts';
 import { buildPacket, parsePacket } from '../model/packet.ts';
 import { seededRandom } from '../model/seeded-random.ts';
-import { FORGED_HOP_LIMIT, flagBits } from '../model/segment.ts';
+import { FORGED_HOP_LIMIT, flagBits, timestampsOption } from '../model/segment.ts';
 import type { SocketAddress } from '../model/socket-row.ts';
 import type {
   FaultAction,
@@ -91,10 +91,11 @@ export class WireControl {
 
   /** Sends a segment of our own making from this host. */
   forge(segment: ForgedSegment): void {
-    const { from, to, flags, base64, ...numbers } = segment;
+    const { from, to, flags, timestamps, base64, ...numbers } = segment;
     const parts = { source: from, destination: to, flags: flagBits(flags), hopLimit: FORGED_HOP_LIMIT };
     const payload = Buffer.from(base64, 'base64');
-    this.#forge.send(buildPacket({ ...parts, ...numbers, options: Buffer.alloc(0), payload }));
+    const options = timestamps ? timestampsOption(timestamps) : Buffer.alloc(0);
+    this.#forge.send(buildPacket({ ...parts, ...numbers, options, payload }));
   }
 
   /** What the wire has seen of the connection's segments from one end to the other. */

@@ -5,13 +5,9 @@ import type {
   WireObservation,
 } from '../../harness/model/observation.ts';
 import type { SocketAddress } from '../../harness/model/socket-row.ts';
-import type { WireVerdict } from '../../harness/model/wire.ts';
 import type { Change } from './changes.ts';
 
 /** Questions to a scenario's evidence about what happened around a change of one of its sockets. */
-
-/** What became of a segment that did not get to its socket, or not yet. */
-const KEPT_AWAY: readonly WireVerdict[] = ['dropped', 'held', 'discarded', 'lost', 'rejected', 'forgotten'];
 
 /** Whether it was between the change's moments, as far as its host's clock is known. */
 export function isMeanwhile(
@@ -69,10 +65,6 @@ export function segments(
     (each): each is WireObservation =>
       each.probe === 'wire' && isSame(each.from, from) && isSame(each.to, to),
   );
-}
-
-export function wasKeptAway({ verdict }: WireObservation): boolean {
-  return KEPT_AWAY.includes(verdict);
 }
 
 /** The socket at the other end. */

@@ -3,6 +3,7 @@ import type { Evidence } from '../../harness/model/evidence.ts';
 import type { WireObservation } from '../../harness/model/observation.ts';
 import type { TcpFlag } from '../../harness/model/segment.ts';
 import { connectionKey } from '../../harness/model/socket-row.ts';
+import { isKeptAway } from '../../harness/model/wire.ts';
 import { changesOf, type Change } from './changes.ts';
 import {
   counted,
@@ -14,7 +15,6 @@ import {
   peerOf,
   segments,
   toldOf,
-  wasKeptAway,
 } from './clues.ts';
 import { statesHeld } from './expected.ts';
 
@@ -120,11 +120,12 @@ export const WITNESSES: Readonly<Record<Witness, WitnessRule>> = {
 function wasReset(evidence: Evidence, change: Change): boolean {
   const peer = peerOf(evidence, change);
   const onTheWire = segments(evidence, change, 'to').some(
-    (each) => each.flags.includes('RST') && !wasKeptAway(each) && isMeanwhile(each, evidence, change),
+    (each) => each.flags.includes('RST') && !isKeptAway(each) && isMeanwhile(each, evidence, change),
   );
   const told = failedWith(evidence, change, 'ECONNRESET', 'ECONNREFUSED', 'EPIPE');
   const sent = evidence.expectations.some(
-    ({ text, verdict }) => verdict === 'held' && text === `expect(${peer?.name ?? ''}).toHaveSentReset()`,
+    ({ text, verdict }) =>
+      verdict === 'held' && text.startsWith(`expect(${peer?.name ?? ''}).toHaveSentReset(`),
   );
   return onTheWire || told || sent;
 }
@@ -137,7 +138,7 @@ function isAck({ flags }: WireObservation): boolean {
 
 function ackWasLost(evidence: Evidence, change: Change): boolean {
   return segments(evidence, change, 'to').some(
-    (each) => isAck(each) && wasKeptAway(each) && each.at <= change.until,
+    (each) => isAck(each) && isKeptAway(each) && each.at <= change.until,
   );
 }
 
@@ -178,7 +179,7 @@ function acknowledgedAgain(evidence: Evidence, change: Change): boolean {
   const inTimeWait = ({ at }: { readonly at: number }) => at > change.look.at && at <= change.until;
   const fins = segments(evidence, change, 'to').filter(({ flags }) => flags.includes('FIN'));
   const acks = segments(evidence, change, 'from').filter(isAck);
-  if (fins.some((fin) => inTimeWait(fin) && !wasKeptAway(fin)) && acks.some(inTimeWait)) return true;
+  if (fins.some((fin) => inTimeWait(fin) && !isKeptAway(fin)) && acks.some(inTimeWait)) return true;
   return changesOf(evidence).some(
     (end) =>
       end.socket === peerOf(evidence, change) &&

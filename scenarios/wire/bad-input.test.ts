@@ -181,6 +181,12 @@ scenario('segments that cannot be forged', { needs: 'wire' }, async ({ lab }) =>
   await wrong({ into: client, flags: 'RTS' }, 'INVALID_OPTION', 'TCP has no flag `RTS`');
   await wrong({ into: client, flags: 'RST', seq: 0.5 }, 'INVALID_OPTION', 'option `seq`');
   await wrong({ into: client, flags: 'RST', window: 65_536 }, 'INVALID_OPTION', 'option `window`');
+  const early = { value: 1, echo: -1 };
+  await wrong(
+    { into: client, flags: 'RST', timestamps: early },
+    'INVALID_OPTION',
+    'option `timestamps.echo`',
+  );
   await wrong({ into: client, flags: 'RST', sequence: 1 }, 'UNKNOWN_OPTION', /sequence/);
   await wrong({ into: client, flags: 'RST', from: server, to: server }, 'UNKNOWN_OPTION', /from.*to/);
   await client.close();

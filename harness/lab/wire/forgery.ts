@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HalfcloseError } from '../../model/errors.ts';
-import { sequencePlus } from '../../model/segment.ts';
+import { sequencePlus, type Timestamps } from '../../model/segment.ts';
 import type { SocketAddress } from '../../model/socket-row.ts';
 import type { ForgedSegment } from '../../model/wire.ts';
 import type { LabHost } from '../lab-host.ts';
@@ -16,6 +16,8 @@ interface ForgeryParts {
   readonly ack?: number;
   /** Default: 65535. */
   readonly window?: number;
+  /** The timestamps option, as on the wire. Default: none. */
+  readonly timestamps?: Timestamps;
   readonly payload?: string | Uint8Array;
 }
 
@@ -27,11 +29,14 @@ interface ForgeryParts {
 export type Forgery = ForgeryParts &
   ({ readonly into: LabSocket | SocketHolder } | { readonly from: Target; readonly to: Target });
 
+const uint32 = z.int().min(0).max(0xffff_ffff);
+
 const PARTS = {
   flags: z.union([z.string(), z.array(z.string())]),
   seq: z.int().optional(),
   ack: z.int().optional(),
   window: z.int().min(0).max(65_535).optional(),
+  timestamps: z.strictObject({ value: uint32, echo: uint32 }).optional(),
   payload: z.union([z.string(), z.instanceof(Uint8Array)]).optional(),
 };
 const target = z.custom((value) => typeof value === 'object' && value !== null, 'must be a place');
@@ -41,9 +46,9 @@ const BETWEEN_ADDRESSES = z.strictObject({ ...PARTS, from: target, to: target })
 /** The segment with the numbers it has on the wire. Raises a typed error where they cannot be known. */
 export async function forge(forgery: Forgery, hosts: readonly LabHost[]): Promise<ForgedSegment> {
   checkForgery(forgery);
-  const { flags, seq = 0, ack = 0, window = 65_535, payload = '' } = forgery;
+  const { flags, seq = 0, ack = 0, window = 65_535, timestamps, payload = '' } = forgery;
   const base64 = Buffer.from(payload as string).toString('base64');
-  const shared = { flags: readFlags('lab.wire.inject(): `flags`', flags), window, base64 };
+  const shared = { flags: readFlags('lab.wire.inject(): `flags`', flags), window, timestamps, base64 };
   if ('from' in forgery) {
     return {
       ...shared,
@@ -73,7 +78,7 @@ function checkForgery(forgery: unknown): void {
   throw new HalfcloseError(
     issue?.code === 'unrecognized_keys' ? 'UNKNOWN_OPTION' : 'INVALID_OPTION',
     `lab.wire.inject()${option ? `: option \`${option}\`` : ''}: ${issue?.message ?? 'not valid'}`,
-    { hint: 'it takes `into`, or `from` and `to`; and flags, seq, ack, window, payload' },
+    { hint: 'it takes `into`, or `from` and `to`; and flags, seq, ack, window, timestamps, payload' },
   );
 }
 

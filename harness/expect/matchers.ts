@@ -3,13 +3,16 @@ import type { TcpState } from '../model/tcp-state.ts';
 import { expectation, type MatcherContext } from './expectation.ts';
 import type { WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
+import type { SentResetOptions } from './reset-options.ts';
 import { toBeGone } from './to-be-gone.ts';
+import { toHaveBeenResetBy, type Resetter } from './to-have-been-reset-by.ts';
 import { toHaveCounted } from './to-have-counted.ts';
 import { toHaveExchanged } from './to-have-exchanged.ts';
 import { toHaveFailedWith } from './to-have-failed-with.ts';
 import { toHaveNoLeftovers } from './to-have-no-leftovers.ts';
 import { toHavePassedThrough } from './to-have-passed-through.ts';
 import { toHaveReceived } from './to-have-received.ts';
+import { toHaveRetransmitted } from './to-have-retransmitted.ts';
 import { toHaveSentReset } from './to-have-sent-reset.ts';
 import { toHaveUnread } from './to-have-unread.ts';
 import { toHoldStates, type HoldOptions } from './to-hold-states.ts';
@@ -21,6 +24,8 @@ const QUESTIONS = {
   toHoldStates,
   toHavePassedThrough,
   toHaveSentReset,
+  toHaveBeenResetBy,
+  toHaveRetransmitted,
   toHaveExchanged,
   toHaveFailedWith,
   toHaveReceived,
@@ -54,8 +59,22 @@ export interface SocketMatchers {
   toHoldStates(states: Readonly<Record<string, TcpState>>, options?: HoldOptions): Promise<void>;
   /** The socket was in these states in this order: seen by a look, or certain because every path leads through. */
   toHavePassedThrough(states: readonly TcpState[], options?: WithinOptions): Promise<void>;
-  /** The socket's host sent a RST (`Tcp.OutRsts`), and the other end's application got the error. */
-  toHaveSentReset(options?: WithinOptions): Promise<void>;
+  /**
+   * Asked of a socket: its kernel sent a RST for it, or in its name when it was gone. Asked of a host: its kernel sent one
+   * at all. The kernel's trace says so, and `{ reason, by }` ask it for more. Where it is off: the host sent one
+   * (`Tcp.OutRsts`), and the other end's application got the error.
+   */
+  toHaveSentReset(options?: SentResetOptions): Promise<void>;
+  /**
+   * The socket got a RST: from the `peer`'s kernel (behind a proxy, that of the proxy's leg), or from a `middlebox`, so that
+   * neither kernel sent it.
+   */
+  toHaveBeenResetBy(by: Resetter, options?: WithinOptions): Promise<void>;
+  /**
+   * The kernel sent something of the socket's again, by its trace: SYN, SYN-ACK, data or FIN; segments that it sends again
+   * at once count as one. `times` is exact; default: at least once.
+   */
+  toHaveRetransmitted(times?: number, options?: WithinOptions): Promise<void>;
   /**
    * The socket's connection has exchanged these segments in this order, as a capture at the socket's host shows them: its
    * own as they were sent, the other end's as they arrived, before any fault of the wire. Each is named by sender (socket

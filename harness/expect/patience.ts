@@ -7,9 +7,12 @@ export interface WithinOptions {
   readonly withinMs?: number;
 }
 
-/** How long a matcher waits for a yes, and how long its negation watches: one option says both. */
-export function patience(options: WithinOptions): Pick<Question, 'withinMs' | 'negatedForMs'> {
-  checkMs(options, 'withinMs');
+/** How long a matcher waits for a yes, and how long its negation watches: one option says both. `others` it takes besides. */
+export function patience(
+  options: WithinOptions,
+  others: readonly string[] = [],
+): Pick<Question, 'withinMs' | 'negatedForMs'> {
+  checkMs(options, 'withinMs', others);
   return {
     withinMs: options.withinMs ?? MATCHER_DEADLINE_MS,
     negatedForMs: options.withinMs ?? NEGATED_WATCH_MS,
@@ -17,11 +20,16 @@ export function patience(options: WithinOptions): Pick<Question, 'withinMs' | 'n
 }
 
 /** Raises UNKNOWN_OPTION for any other option, INVALID_OPTION where this one is not a positive number of milliseconds. */
-export function checkMs<K extends string>(options: { readonly [key in K]?: number }, option: K): void {
-  const [stranger] = Object.keys(options).filter((key) => key !== option);
+export function checkMs<K extends string>(
+  options: { readonly [key in K]?: number },
+  option: K,
+  others: readonly string[] = [],
+): void {
+  const known = [...others, option];
+  const stranger = Object.keys(options).find((key) => !known.includes(key));
   if (stranger !== undefined) {
     throw new HalfcloseError('UNKNOWN_OPTION', `this matcher has no option \`${stranger}\``, {
-      hint: `it takes: ${option}`,
+      hint: `it takes: ${known.join(', ')}`,
     });
   }
   const value: number | undefined = options[option];

@@ -132,3 +132,41 @@ scenario('segments that cannot be', async ({ lab }) => {
     '`nobody SYN`: this lab has nothing called `nobody`\n  it has: server, client',
   );
 });
+
+scenario('a reason, a cause or a sender of a RST that there is not', async ({ lab }) => {
+  const server = await lab.server();
+  const client = await lab.client({ to: server });
+  await expect(expect(client).toHaveSentReset({ reason: 'TCP_STAT' })).rejects.toMatchObject({
+    code: 'UNKNOWN_REASON',
+    message: expect.stringMatching(
+      /^`TCP_STAT` is no reason for a RST that .*\n {2}.*: NOT_SPECIFIED, NO_SOCKET, .*TCP_STATE/,
+    ) as unknown,
+  });
+  await expect(expect(client).toHaveSentReset({ reason: 'SK_RST_REASON_TCP_STATE' })).rejects.toThrow(
+    /\n {2}did you mean TCP_STATE\?$/,
+  );
+  await expect(expect(client).toHaveSentReset({ by: 'peer' as never })).rejects.toThrow(
+    'Expected `by` to be one of `application`, `timer`, `segment`, got `peer`',
+  );
+  await expect(expect(client).toHaveSentReset({ why: 'TCP_STATE' } as never)).rejects.toThrow(
+    'this matcher has no option `why`\n  it takes: reason, by, withinMs',
+  );
+  await expect(expect(lab).toHaveSentReset()).rejects.toThrow(
+    'this matcher takes a host, a client, a server, one of its connections, or a proxy leg',
+  );
+  await expect(expect(client).toHaveBeenResetBy('nobody' as never)).rejects.toThrow(
+    'Expected `peer` or `middlebox`, got `nobody`',
+  );
+  await expect(expect(client).toHaveBeenResetBy('peer', { reason: 'x' } as never)).rejects.toMatchObject({
+    code: 'UNKNOWN_OPTION',
+  });
+});
+
+scenario('a number of retransmissions that is none', async ({ lab }) => {
+  const client = await lab.client({ to: await lab.server() });
+  for (const times of [0, -1, 1.5])
+    await expect(expect(client).toHaveRetransmitted(times)).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+      message: `Expected how often to be a whole number from 1 on, got \`${String(times)}\`\n  for none at all: expect(…).not.toHaveRetransmitted()`,
+    });
+});

@@ -93,27 +93,6 @@ scenario('not.toBeGone: a socket that is gone', async ({ lab }) => {
   expect(stable(await failureOf(expect(server).not.toBeGone(soon)))).toMatchSnapshot();
 });
 
-scenario('toHaveSentReset: an orderly close', async ({ lab }) => {
-  const { client } = await closedByBoth(lab);
-  expect(stable(await failureOf(expect(client).toHaveSentReset(soon)))).toMatchSnapshot();
-});
-
-scenario('not.toHaveSentReset: a reset', async ({ lab }) => {
-  const { client, server } = await connected(lab);
-  await client.reset();
-  await expect(server).toHaveFailedWith('ECONNRESET');
-  expect(stable(await failureOf(expect(client).not.toHaveSentReset(soon)))).toMatchSnapshot();
-});
-
-scenario('toHaveSentReset: a reset the other end has not noticed is unproven', async ({ lab }) => {
-  const server = await lab.server({ reading: 'paused' });
-  const client = await lab.client({ to: server });
-  await expect(server).toReachState('ESTABLISHED');
-  await client.reset();
-  await expect(server).toBeGone();
-  expect(stable(await failureOf(expect(client).toHaveSentReset(soon)))).toMatchSnapshot();
-});
-
 scenario('toHaveFailedWith: a clean end', async ({ lab }) => {
   const { server } = await closedByBoth(lab);
   expect(stable(await failureOf(expect(server).toHaveFailedWith('ECONNRESET', soon)))).toMatchSnapshot();

@@ -43,7 +43,10 @@ const UNTRIED: Readonly<Record<Need, (error: Error) => string>> = {
 const [need = '', backend = ''] = process.argv.slice(2);
 if (isNeed(need)) {
   void LACKS[need](backend)
-    .catch((error: unknown) => UNTRIED[need](error as Error))
+    .catch((error: unknown) => {
+      process.stderr.write(`${(error as Error).message}\n`);
+      return UNTRIED[need](error as Error);
+    })
     .then((lack) => {
       process.stdout.write(lack.split('\n')[0] ?? '');
       process.exitCode = lack === '' ? 0 : EXIT_FAILED;

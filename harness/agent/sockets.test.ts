@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import net from 'node:net';
 import { describe, expect, test } from '@jest/globals';
@@ -26,6 +27,16 @@ describe('listening', () => {
       peer: { address: LOOPBACK, port: first },
     });
     expect(await bench.heard('server/2', 'accepted')).toMatchObject({ peer: { port: second } });
+  });
+
+  test('knows nobody at the other end of what was reset before it was accepted', async () => {
+    await using bench = new Bench();
+    const port = await bench.listen('server');
+    // Nothing is accepted while this waits for it.
+    const reset = `const s = require('node:net').connect(${String(port)}, '${LOOPBACK}', () => s.resetAndDestroy())`;
+    expect(spawnSync(process.execPath, ['-e', reset]).status).toBe(0);
+    const accepted = await bench.heard('server/1', 'accepted');
+    expect([accepted.local, accepted.peer]).toEqual([undefined, undefined]);
   });
 
   test('on a port in use is refused with the call that failed', async () => {

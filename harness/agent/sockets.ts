@@ -89,9 +89,12 @@ export class SocketTable {
   }
 }
 
-function endsOf(socket: net.Socket): { local: SocketAddress; peer: SocketAddress } {
+/** Nothing for a connection that was reset before it was accepted: nobody knows any more whose it was (ENOTCONN). */
+function endsOf(socket: net.Socket): { local?: SocketAddress; peer?: SocketAddress } {
+  const { localAddress, localPort, remoteAddress, remotePort } = socket;
+  if (remoteAddress === undefined || remotePort === undefined) return {};
   return {
-    local: { address: socket.localAddress ?? '', port: socket.localPort ?? 0 },
-    peer: { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 },
+    local: { address: localAddress ?? '', port: localPort ?? 0 },
+    peer: { address: remoteAddress, port: remotePort },
   };
 }

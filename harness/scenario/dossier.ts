@@ -8,6 +8,7 @@ import { EVIDENCE_SCHEMA, type Evidence } from '../model/evidence.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { EvidenceFile } from './evidence-file.ts';
 import { scenarioFolder } from './run-folder.ts';
+import { noteSampled } from './sampled-note.ts';
 
 /** Collects what a scenario leaves behind, and keeps it on disk from its start to its end. */
 export class Dossier {
@@ -64,6 +65,7 @@ export class Dossier {
     this.#error = failure?.message;
     this.#teardownErrors = teardownErrors.map(({ message }) => message);
     this.#capture.close();
+    noteSampled(this.#lab.trace.evidence());
     this.#file.write();
   }
 

@@ -82,9 +82,14 @@ testAsNobody('an ordinary user runs scenarios in a user namespace', async () => 
     });
     const exitCode = await run.exitCode;
     expect({ exitCode, said: run.output }).toMatchObject({ exitCode: 0 });
+    const why = `tracefs cannot be read on /sys/kernel/tracing by user ${NOBODY}`;
     expect(run.evidence).toMatchObject([
-      { status: 'passed', verdict: 'held', environment: { privilege: 'userns' } },
+      {
+        ...{ status: 'passed', verdict: 'held', environment: { privilege: 'userns' } },
+        trace: { state: 'off', why },
+      },
     ]);
+    expect(run.output).toContain(`states were sampled, not traced: kernel trace off: ${why}\n`);
   } finally {
     rmdirSync(readable);
   }

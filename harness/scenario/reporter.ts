@@ -2,6 +2,7 @@ import path from 'node:path';
 import { EXIT_INTERRUPTED } from '../model/exit-codes.ts';
 import { dieWithParent } from './die-with-parent.ts';
 import { runFolder } from './run-folder.ts';
+import { sampledNote } from './sampled-note.ts';
 
 /** The part of Jest's results that is read. */
 interface Results {
@@ -37,6 +38,8 @@ export default class HalfcloseReporter {
     this.#outlive?.();
     const names = testResults.flatMap((file) => file.testResults.map(({ fullName }) => fullName));
     for (const name of names) if (name.includes('(not run: ')) process.stderr.write(`${name}\n`);
+    const sampled = sampledNote(this.#folder);
+    if (sampled !== undefined) process.stderr.write(`${sampled}\n`);
     process.stderr.write(`${this.#where()}\n`);
   }
 

@@ -7,8 +7,9 @@ import { SLACK_MS } from './states.ts';
 const ENDED_ITS_HALF: readonly TcpState[] = ['FIN_WAIT1', 'LAST_ACK', 'CLOSING'];
 
 /**
- * Where what left a host's device and what the kernel traced of it do not fit together: RSTs that one of them has and
- * the other has not, and FINs of a socket that never ended its half. Both have to be whole. What we made up is left out.
+ * Where what left a host's device and what the kernel traced of it do not fit together: RSTs that TCP sent and that did
+ * not leave, and FINs of a socket that never ended its half. Both have to be whole. What we made up is left out. A RST
+ * that left and was not traced is no contradiction: a host's packet filter sends RSTs too, behind TCP's back.
  */
 export function disagreeingSegments(
   host: HostEvidence,
@@ -37,8 +38,7 @@ function disagreeingResets(
   const reset = traced.filter(({ kind }) => kind === 'reset-sent');
   const until = (all: readonly { at: number }[], end: number) => all.filter(({ at }) => at <= end).length;
   const [soon, late] = [countedAt - SLACK_MS, countedAt + SLACK_MS];
-  const agrees = until(captured, soon) <= until(reset, late) && until(reset, soon) <= until(captured, late);
-  if (agrees) return [];
+  if (until(reset, soon) <= until(captured, late)) return [];
   const [inCapture, inTrace] = [until(captured, late), until(reset, late)].map(String);
   return [
     `${name}: the capture has ${inCapture ?? ''} RSTs that it sent, the kernel traced ${inTrace ?? ''}`,

@@ -102,6 +102,12 @@ describe('counters and the trace', () => {
     expect(disagreeing([reset(30), sent(30, 'RST')], counted({}))).toHaveLength(1);
   });
 
+  test('RSTs of a listener on any address are counted, and traced without one', () => {
+    const any = { address: '0.0.0.0', port: 7_000 };
+    const listening = { ...look(1, 2, 'LISTEN'), socket: undefined, local: any };
+    expect(disagreeing([listening], counted({ 'Tcp.OutRsts': 1 }))).toEqual([]);
+  });
+
   test('one traced retransmission may be of several segments, but not of none', () => {
     const again = { ...reset(30), kind: 'retransmitted' } as unknown as Observation;
     expect(disagreeing([again], counted({ 'Tcp.RetransSegs': 3 }))).toEqual([]);

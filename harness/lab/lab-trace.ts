@@ -94,7 +94,9 @@ export class LabTrace {
     const known = here.findLast(({ beganAt }) => beganAt <= event.at);
     const headless = here.find(({ beganAt, isWhole }) => beganAt > event.at && !isWhole);
     if (headless) return headless;
-    if (known && !beginsLife(event)) return known;
+    // After its last change a life has no other: that is the next one's, whose beginning has not come yet.
+    const isNext = event.kind === 'state' && known !== undefined && known.endedAt < event.at;
+    if (known && !isNext && !beginsLife(event)) return known;
     const life = new TracedLife(host, event, known);
     lives.splice(lives.findLastIndex(({ beganAt }) => beganAt <= event.at) + 1, 0, life);
     return life;

@@ -12,6 +12,8 @@ export class TracedLife {
   ends: Ends;
   /** When it began, as far as is known: events of several processors do not come in the order of their times. */
   beganAt: number;
+  /** When it was CLOSED again; never, as far as is known. */
+  endedAt = Infinity;
   /** Whether its beginning was traced. */
   isWhole: boolean;
   /** A RST may be sent for no socket at all, or for a mini-socket, of which nothing else is traced. */
@@ -40,6 +42,7 @@ export class TracedLife {
   add(event: TraceEvent): void {
     this.beganAt = Math.min(this.beganAt, event.at);
     this.isWhole ||= beginsLife(event);
+    if (event.kind === 'state' && event.to === 'CLOSED') this.endedAt = event.at;
     if (this.ends.local.port === 0) this.ends = { local: event.local, peer: event.peer };
     this.#waiting.push(event);
   }

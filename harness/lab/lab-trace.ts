@@ -93,10 +93,10 @@ export class LabTrace {
     const here = lives.filter((life) => life.host === host);
     const known = here.findLast(({ beganAt }) => beganAt <= event.at);
     const headless = here.find(({ beganAt, isWhole }) => beganAt > event.at && !isWhole);
-    if (headless) return headless;
     // After its last change a life has no other: that is the next one's, whose beginning has not come yet.
     const isNext = event.kind === 'state' && known !== undefined && known.endedAt < event.at;
     if (known && !isNext && !beginsLife(event)) return known;
+    if (headless) return headless;
     const life = new TracedLife(host, event, known);
     lives.splice(lives.findLastIndex(({ beganAt }) => beganAt <= event.at) + 1, 0, life);
     return life;

@@ -20,7 +20,9 @@ const TRACED_EVENTS = [
  * would forget any other signal, and takes a moment to let go of its file. Between the making of an instance and the
  * opening of a file in it, another program may take it for one that was left. Whoever it tells may be
  * gone, which must not end it before it has cleared up (SIGPIPE). Where the program itself is killed its readers go with
- * it, and its instance has no open files then: SWEEP_SCRIPT can remove it, and the next program does. One in use is busy.
+ * it, also those whose parent had gone before they could ask to be told (PR_SET_PDEATHSIG): one that stayed would hold its
+ * instance and every descriptor that it inherited for as long as its processor sees no TCP. The instance has no open files
+ * then: SWEEP_SCRIPT can remove it, and the next program does. One in use is busy.
  */
 export const OBSERVER_SCRIPT = `
   tracefs=/sys/kernel/tracing
@@ -58,10 +60,12 @@ export const OBSERVER_SCRIPT = `
     echo 1 >events/$event/enable || off "$event cannot be traced"
   done
   cat events/header_page $formats >&2
+  export unless_orphan='[ $PPID = $0 ] && exec "$@"'
   for cpu in per_cpu/cpu*; do
-    pages=$cpu/trace_pipe_raw
+    export pages=$cpu/trace_pipe_raw
     for times in 2 4 8 16 32 64 128 256 512; do pages="$pages $pages"; done
-    setpriv --pdeathsig KILL setsid sh -c "while setpriv --pdeathsig KILL cat $pages; do :; done" 2>/dev/null 9<&- &
+    setpriv --pdeathsig KILL sh -c "$unless_orphan" $$ setsid sh -c \
+      'while setpriv --pdeathsig KILL sh -c "$unless_orphan" $$ cat $pages; do :; done' 2>/dev/null 9<&- &
     readers="$readers $!"
   done
   echo ready >&2

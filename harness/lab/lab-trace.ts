@@ -5,14 +5,15 @@ import type { KernelTrace } from './kernel-trace.ts';
 import type { Lab } from './lab.ts';
 import type { LabHost } from './lab-host.ts';
 import type { LabSocket } from './lab-socket.ts';
-import { beginsLife, isOfFullSocket, TracedLife } from './traced-life.ts';
+import { isOfFullSocket, TracedLife } from './traced-life.ts';
+import { TracedMemory } from './traced-memory.ts';
 
 /** What the kernel's trace tells of one lab's sockets. */
 export class LabTrace {
   readonly #lab: Lab;
   readonly #trace: KernelTrace;
-  /** The lives of each kernel socket in their order, by its address in the kernel. */
-  readonly #lives = new Map<bigint, TracedLife[]>();
+  /** By the address in the kernel. */
+  readonly #memory = new Map<bigint, TracedMemory>();
   /** Those whose socket is not known yet. */
   readonly #strays = new Set<TracedLife>();
   readonly #disclaim: (() => void)[] = [];
@@ -53,8 +54,11 @@ export class LabTrace {
 
   /** Resolves once all that was traced before the call is in the timeline. */
   async flush(): Promise<void> {
+    const known = new Set(this.#lab.registry.all.filter(({ ends }) => ends));
     await this.#trace.flush();
+    for (const memory of this.#memory.values()) for (const life of memory.release()) this.#strays.add(life);
     this.settle();
+    this.#settleConnecting(known);
     // A RST for no socket may have been sent for one that the scenario never made: the host's it is all the same.
     for (const life of this.#strays) {
       if (life.isOfSocket) continue;
@@ -80,33 +84,41 @@ export class LabTrace {
     this.#events++;
     // close() on a socket that has sent its FIN already shows as a change from FIN_WAIT2 to itself.
     if (event.kind === 'state' && event.from === event.to) return;
-    const life = this.#lifeOf(host, event);
-    life.add(event);
-    if (!this.#tell(life)) this.#strays.add(life);
+    for (const life of this.#livesOf(host, event)) if (!this.#tell(life)) this.#strays.add(life);
   }
 
-  #lifeOf(host: LabHost, event: TraceEvent): TracedLife {
-    if (!isOfFullSocket(event)) return new TracedLife(host, event, undefined);
-    let lives = this.#lives.get(event.sk);
-    if (!lives) this.#lives.set(event.sk, (lives = []));
-    // The kernel gives a socket's memory to the next one, wherever that is.
-    const here = lives.filter((life) => life.host === host);
-    const known = here.findLast(({ beganAt }) => beganAt <= event.at);
-    const headless = here.find(({ beganAt, isWhole }) => beganAt > event.at && !isWhole);
-    // After its last change a life has no other: that is the next one's, whose beginning has not come yet.
-    const isNext = event.kind === 'state' && known !== undefined && known.endedAt < event.at;
-    if (known && !isNext && !beginsLife(event)) return known;
-    if (headless) return headless;
-    const life = new TracedLife(host, event, known);
-    lives.splice(lives.findLastIndex(({ beganAt }) => beganAt <= event.at) + 1, 0, life);
-    return life;
+  /**
+   * One in SYN_SENT bears no port yet. It is known where one life and one socket alone can be meant: of a socket whose
+   * ends were known before the flush, the flush has brought what there is.
+   */
+  #settleConnecting(known: ReadonlySet<LabSocket>): void {
+    const connecting = [...this.#strays].filter(({ ends }) => ends.local.port === 0);
+    for (const life of connecting) {
+      const meant = this.#lab.registry.connectingLike(life.host, life.ends).filter((each) => known.has(each));
+      if (meant.length !== 1 || connecting.some((other) => other !== life && life.isLike(other))) continue;
+      life.socket = meant[0];
+      this.#record(life, life.socket);
+      this.#strays.delete(life);
+    }
+  }
+
+  /** Those that have something new to tell. */
+  #livesOf(host: LabHost, event: TraceEvent): readonly TracedLife[] {
+    if (!isOfFullSocket(event)) return [new TracedLife(host, event, undefined).add(event)];
+    let memory = this.#memory.get(event.sk);
+    if (!memory) this.#memory.set(event.sk, (memory = new TracedMemory()));
+    return memory.add(host, event);
   }
 
   /** Puts what waits into the timeline, unless nobody knows yet whose it is. */
   #tell(life: TracedLife): boolean {
-    life.socket ??= life.socketBefore ?? this.#lab.registry.ofTraced(life.host, life.ends, life.isWhole);
+    life.socket ??= life.socketBefore ?? this.#ownerOf(life);
     if (life.socket) this.#record(life, life.socket);
     return life.socket !== undefined;
+  }
+
+  #ownerOf({ host, ends, isWhole }: TracedLife): LabSocket | undefined {
+    return ends.local.port === 0 ? undefined : this.#lab.registry.ofTraced(host, ends, isWhole);
   }
 
   /** A SYN-ACK that is sent again is traced with its listener; its ends say whose it is. */

@@ -54,21 +54,25 @@ export class SocketRegistry {
     return alive.at(-1) ?? this.#byEnds(host, { local, peer }, known.length > 0) ?? known.at(-1);
   }
 
-  /**
-   * Whose the kernel socket with these ends is. `fresh`: its life has just begun, so it is none that has had one. Without a
-   * port of its own, as in SYN_SENT, it is known only where one socket alone can be meant.
-   */
+  /** Whose the kernel socket with these ends is. `fresh`: its life has just begun, so it is none that has had one. */
   ofTraced(host: LabHost, ends: Ends, fresh: boolean): LabSocket | undefined {
     const here = this.all.filter((socket) => socket.host === host && socket.ends);
     const free = here.filter(({ track }) => !fresh || track.traced.length === 0);
-    if (ends.local.port === 0) {
-      const meant = free.filter((socket) => socket.ends && connectsLike(socket.ends, ends));
-      return meant.length === 1 ? meant[0] : undefined;
-    }
     const key = connectionKey(ends);
     const isSame = (socket: LabSocket) => socket.ends !== undefined && connectionKey(socket.ends) === key;
     if (!fresh) return free.findLast(isSame);
     return free.find(isSame) ?? this.#byEnds(host, ends, here.some(isSame));
+  }
+
+  /** Whose a kernel socket in SYN_SENT can be, which is traced without a port of its own. */
+  connectingLike(host: LabHost, { local, peer }: Ends): LabSocket[] {
+    return this.all.filter(
+      ({ ends, host: its, track }) =>
+        its === host &&
+        track.traced.length === 0 &&
+        ends?.local.address === local.address &&
+        formatAddress(ends.peer) === formatAddress(peer),
+    );
   }
 
   /** The half-open request with these ends, or what has become of it. */
@@ -115,10 +119,6 @@ export class SocketRegistry {
     }
     return undefined;
   }
-}
-
-function connectsLike(known: Ends, ends: Ends): boolean {
-  return known.local.address === ends.local.address && formatAddress(known.peer) === formatAddress(ends.peer);
 }
 
 function isHeld(socket: LabSocket, host: LabHost, inode: number): boolean {

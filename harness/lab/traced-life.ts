@@ -1,4 +1,6 @@
+import type { TcpState } from '../model/tcp-state.ts';
 import type { TraceEvent } from '../observe/trace/trace-event.ts';
+import { connectionKey } from '../model/socket-row.ts';
 import type { LabHost } from './lab-host.ts';
 import { RawSocket } from './raw-socket.ts';
 import type { Ends, LabSocket } from './lab-socket.ts';
@@ -10,12 +12,11 @@ export class TracedLife {
   socket: LabSocket | undefined;
   /** An active one has no port of its own before it has left SYN_SENT (tcp_v4_connect, before inet_hash_connect). */
   ends: Ends;
-  /** When it began, as far as is known: events of several processors do not come in the order of their times. */
-  beganAt: number;
-  /** When it was CLOSED again; never, as far as is known. */
-  endedAt = Infinity;
+  readonly beganAt: number;
+  /** The last that it came to, as far as is known. */
+  state: TcpState = 'CLOSED';
   /** Whether its beginning was traced. */
-  isWhole: boolean;
+  readonly isWhole: boolean;
   /** A RST may be sent for no socket at all, or for a mini-socket, of which nothing else is traced. */
   readonly isOfSocket: boolean;
   #waiting: TraceEvent[] = [];
@@ -26,8 +27,8 @@ export class TracedLife {
   constructor(host: LabHost, event: TraceEvent, before: TracedLife | undefined) {
     this.#before = before;
     this.host = host;
-    this.ends = { local: event.local, peer: event.peer };
     this.beganAt = event.at;
+    this.ends = { local: event.local, peer: event.peer };
     this.isOfSocket = isOfFullSocket(event);
     this.isWhole = beginsLife(event);
   }
@@ -36,15 +37,19 @@ export class TracedLife {
   get socketBefore(): LabSocket | undefined {
     const socket = this.#before?.socket;
     const isOpen = !socket?.track.application.some(({ kind }) => kind === 'closed');
-    return socket instanceof RawSocket && isOpen ? socket : undefined;
+    return socket instanceof RawSocket && socket.host === this.host && isOpen ? socket : undefined;
   }
 
-  add(event: TraceEvent): void {
-    this.beganAt = Math.min(this.beganAt, event.at);
-    this.isWhole ||= beginsLife(event);
-    if (event.kind === 'state' && event.to === 'CLOSED') this.endedAt = event.at;
+  /** Whether nothing but when they were tells them apart. */
+  isLike({ host, ends }: TracedLife): boolean {
+    return host === this.host && connectionKey(ends) === connectionKey(this.ends);
+  }
+
+  add(event: TraceEvent): this {
     if (this.ends.local.port === 0) this.ends = { local: event.local, peer: event.peer };
+    if (event.kind === 'state') this.state = event.to;
     this.#waiting.push(event);
+    return this;
   }
 
   /** What has not been told of yet. */

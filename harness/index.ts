@@ -1,5 +1,6 @@
 export { expect } from '@jest/globals';
 export type { ScenarioOptions } from './scenario/options.ts';
+export { claim, type ClaimBody, type ClaimNotes } from './scenario/claim.ts';
 export { scenario, type ScenarioBody } from './scenario/scenario.ts';
 export type { Client, ClientOptions } from './lab/client.ts';
 export type { HostOptions, Lab } from './lab/lab.ts';

@@ -5,7 +5,7 @@ import { renderScenario, summarise } from './terminal.ts';
 const end = (port: number) => ({ address: '10.64.0.2', port });
 
 const evidence: Evidence = {
-  schema: 3,
+  schema: 4,
   disagreements: [],
   trace: { state: 'on', why: undefined, events: 0, instance: undefined },
   faults: [],
@@ -56,6 +56,7 @@ const evidence: Evidence = {
     },
   ],
   expectations: [],
+  claims: [],
   timeline: [{ probe: 'step', at: 5, text: 'client.close()' }],
 };
 

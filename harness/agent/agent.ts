@@ -26,7 +26,7 @@ import { EVENT_LOOK_DELAY_MS } from '../model/deadlines.ts';
 import { RAW_STEERING, rawHandlers } from './raw-handlers.ts';
 import { RawSockets } from './raw-sockets.ts';
 import { SocketTable } from './sockets.ts';
-import { setSysctls } from './sysctls.ts';
+import { readSysctl, setSysctls } from './sysctls.ts';
 import type { Toxiproxy } from './toxiproxy.ts';
 import { wireOperations, type CreateWire } from './wire-operations.ts';
 
@@ -120,6 +120,7 @@ class Agent {
       hello: () => ({ pid: process.pid, node: process.version, kernel: os.release(), at: monotonicMs() }),
       tools: async () => ({ ss: await ssVersion() }),
       configure: async ({ sysctls }) => (await setSysctls(sysctls), done),
+      readSysctl: ({ name }) => readSysctl(name),
       spawn: ({ process: name }) => this.#processes.spawn(name),
       kill: async ({ process: name, signal }) => (await this.#processes.kill(name, signal), done),
       listen: (params) => this.#sockets.listen(params),

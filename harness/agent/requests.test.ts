@@ -29,6 +29,7 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
       valid: [{ sysctls: {} }, { sysctls: { 'net.ipv4.tcp_fin_timeout': '1' } }],
       invalid: [{}, { sysctls: { a: 1 } }],
     },
+    readSysctl: { valid: [{ name: 'net.ipv4.tcp_retries2' }], invalid: [{}, { name: '' }] },
     spawn: { valid: [{ process: 'p' }], invalid: [{}, { process: 1 }] },
     kill: {
       valid: [{ process: 'p', signal: 'SIGKILL' }],

@@ -26,6 +26,7 @@ const SCHEMAS: { readonly [O in Operation]: () => z.ZodMiniType<Params<O>> } = {
   hello: nothing,
   tools: nothing,
   configure: () => z.strictObject({ sysctls: z.record(text, text) }),
+  readSysctl: () => z.strictObject({ name }),
   spawn: () => z.strictObject({ process: text }),
   kill: () => z.strictObject({ process: text, signal: text }),
   listen: () =>

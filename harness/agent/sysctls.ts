@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { whyNotOfAHost } from '../model/sysctls.ts';
+import { readFile, writeFile } from 'node:fs/promises';
+import { isOfTheNetwork, whyNotOfAHost } from '../model/sysctls.ts';
 import { RequestError } from './failure.ts';
 
 /** Sets kernel parameters of this namespace. Raises INVALID_OPTION for one the namespace does not have of its own. */
@@ -7,14 +7,31 @@ export async function setSysctls(sysctls: Readonly<Record<string, string>>): Pro
   for (const [name, value] of Object.entries(sysctls)) {
     const whyNot = whyNotOfAHost(name);
     if (whyNot !== undefined) throw new RequestError('INVALID_OPTION', whyNot);
-    const path = `/proc/sys/${name.replaceAll('.', '/')}`;
-    await writeFile(path, value, { flag: 'r+' }).catch((error: unknown) => {
+    await writeFile(pathOf(name), value, { flag: 'r+' }).catch((error: unknown) => {
       throw new RequestError(
         'INVALID_OPTION',
         `sysctl ${name} = ${value}: ${whyRefused(error as NodeJS.ErrnoException)}`,
       );
     });
   }
+}
+
+/** A kernel parameter as it is in this namespace; no value where the kernel has none of that name. */
+export async function readSysctl(name: string): Promise<{ value?: string }> {
+  if (!isOfTheNetwork(name))
+    throw new RequestError('INVALID_OPTION', `sysctl ${name} is not one of the network (net.…)`);
+  try {
+    return { value: (await readFile(pathOf(name), 'utf8')).trim() };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return {};
+    throw new RequestError('INVALID_OPTION', `sysctl ${name} cannot be read: ${message}`);
+  }
+}
+
+/** man 5 proc, /proc/sys. */
+function pathOf(name: string): string {
+  return `/proc/sys/${name.replaceAll('.', '/')}`;
 }
 
 function whyRefused({ code, message }: NodeJS.ErrnoException): string {

@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { HalfcloseError } from '../model/errors.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import type { ClaimsOptions } from './claims.ts';
 import type { FidelityOptions } from './fidelity.ts';
 import { translateGoFlags } from './go-flags.ts';
 import type { ProxyOptions } from './proxy.ts';
@@ -70,6 +71,16 @@ program
   .option('--run <folder>', "a run's folder; the last one where it is left out")
   .option('--json', 'print the coverage as JSON')
   .action(async (options: StatesOptions) => (await import('./states.ts')).states(options));
+program
+  .command('claims')
+  .description('the ledger of claims about TCP with the verdicts of a run, from its evidence')
+  .addOption(
+    new Option('--backend <name>', 'whose evidence').choices(['netns', 'docker', 'all']).default('all'),
+  )
+  .option('--run <folder>', "a run's folder; the last one where it is left out")
+  .option('--json', 'print the ledger as JSON')
+  .option('--write', 'pin the verdicts, and renew docs/claims.md')
+  .action(async (options: ClaimsOptions) => (await import('./claims.ts')).claims(options));
 program
   .command('images')
   .description('build the image of the docker hosts where it is missing')

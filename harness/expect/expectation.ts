@@ -1,5 +1,6 @@
 import type { Lab } from '../lab/lab.ts';
 import { recordCounters } from '../lab/steps.ts';
+import { askedForFinding } from './finding.ts';
 import { callText, failureMessage } from './message.ts';
 import { trackAwait, type Tracked } from './tracked.ts';
 import type { Question } from './question.ts';
@@ -40,7 +41,7 @@ export function expectation(
 async function answer(ask: () => Question, negated: boolean): Promise<MatcherResult> {
   const question = ask();
   const outcome = await settle(question, negated);
-  if (outcome.verdict !== 'held') await gatherAll(question.lab);
+  if (outcome.verdict !== 'held' && !askedForFinding()) await gatherAll(question.lab);
   const message = failureMessage(question, negated, outcome);
   record(question, negated, outcome);
   // Jest turns the result around under `.not`; what is unproven must fail either way.
@@ -55,7 +56,8 @@ async function gatherAll(lab: Lab): Promise<void> {
 
 function record(question: Question, negated: boolean, { verdict, answer, why }: Outcome): void {
   const text = callText(question, negated);
-  question.lab.expectations.push({
+  const told = askedForFinding() ?? question.lab.expectations;
+  told.push({
     at: question.lab.now(),
     text,
     verdict,

@@ -127,6 +127,19 @@ export class LabHost {
     this.#events.onConfigured(this, `${name} = ${String(value)}`);
   }
 
+  /**
+   * A kernel parameter as it is in this host; undefined where its kernel has none of that name. Raises INVALID_OPTION for
+   * one that is not the network's.
+   */
+  async getSysctl(name: string): Promise<string | undefined> {
+    return (await this.request('readSysctl', { name })).value;
+  }
+
+  /** Whether the scenario has set that kernel parameter, which otherwise is as a new namespace has it. */
+  hasSetSysctl(name: string): boolean {
+    return name in this.#sysctls;
+  }
+
   /** One look that starts now. What it shows has been recorded when this resolves. */
   async look(): Promise<LookSummary> {
     return (this.#looks = await this.request('look', {}));

@@ -40,6 +40,8 @@ interface Requests extends RawRequests, CaptureRequests {
   /** What the host's tools say of their versions. */
   tools: { params: Nothing; result: { ss: string } };
   configure: { params: { sysctls: Readonly<Record<string, string>> }; result: Nothing };
+  /** A kernel parameter as it is in the host; no value where the kernel has none of that name. */
+  readSysctl: { params: { name: string }; result: { value?: string } };
   spawn: { params: { process: string }; result: { pid: number } };
   kill: { params: { process: string; signal: string }; result: Nothing };
   listen: {

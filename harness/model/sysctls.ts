@@ -11,7 +11,10 @@ export function whyNotOfAHost(name: string): string | undefined {
   if (GLOBAL_SYSCTLS.includes(name.replaceAll('/', '.')))
     return `sysctl ${name} is one for the whole machine: no host has one of its own`;
   // Outside net.* a kernel parameter is the whole machine's: a scenario has no business there.
-  if (!/^net\.[\w.\-/]+$/.test(name) || name.includes('..'))
-    return `sysctl ${name} is not one of a host's own (net.…)`;
+  if (!isOfTheNetwork(name)) return `sysctl ${name} is not one of a host's own (net.…)`;
   return undefined;
+}
+
+export function isOfTheNetwork(name: string): boolean {
+  return /^net\.[\w.\-/]+$/.test(name) && !name.includes('..');
 }

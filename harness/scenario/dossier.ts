@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { disagreements } from '../model/agreement/disagreements.ts';
+import { claimVerdict } from '../model/claims/claim.ts';
+import { claimOf } from '../model/claims/ledger.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import type { Lab } from '../lab/lab.ts';
 import { recordCounters } from '../lab/steps.ts';
@@ -70,7 +72,7 @@ export class Dossier {
   }
 
   #evidence(): Evidence {
-    const { network, seed, recorder, hosts, sockets, expectations } = this.#lab;
+    const { network, seed, recorder, hosts, sockets, expectations, claims } = this.#lab;
     return {
       schema: EVIDENCE_SCHEMA,
       scenario: this.#scenario,
@@ -86,6 +88,7 @@ export class Dossier {
       hosts: hosts.map((host) => host.evidence()),
       sockets: sockets.map((socket) => socket.evidence()),
       expectations,
+      claims: claims.map((each) => ({ ...each, verdict: claimVerdict(each.findings, claimOf(each.id)) })),
       timeline: recorder.timeline,
       disagreements: this.#disagreements,
       trace: this.#lab.trace.evidence(),

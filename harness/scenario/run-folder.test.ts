@@ -63,7 +63,7 @@ describe('the folder of a scenario', () => {
 });
 
 describe('an evidence file', () => {
-  const evidenceOf = (durationMs: number) => ({ schema: 3, durationMs }) as Evidence;
+  const evidenceOf = (durationMs: number) => ({ schema: 4, durationMs }) as Evidence;
   const read = (file: string) => (JSON.parse(readFileSync(file, 'utf8')) as Evidence).durationMs;
 
   test('is replaced as a whole: who has it open reads on in the old one', () => {

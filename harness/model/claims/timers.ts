@@ -1,0 +1,39 @@
+import type { Claim } from './claim.ts';
+
+/** What the articles say of: timers, dead peers, options. */
+export const TIMERS: readonly Claim[] = [
+  { id: 'K1', says: 'Pull the cable and Linux still shows the connection as established.', sources: 'A' },
+  { id: 'K2', says: 'SO_KEEPALIVE notices it.', sources: 'A B' },
+  {
+    id: 'K3',
+    says: 'Keepalive: first probe after 2 h idle, then every 75 s; 10 probes (B), or 9, about 11 minutes (D).',
+    sources: 'B D',
+  },
+  { id: 'K4', says: 'Keepalive probing can be tuned by tcp_keepalive_time, _intvl, _probes.', sources: 'D' },
+  {
+    id: 'K5',
+    says: 'A load balancer with an idle timeout (300 s in D) drops an idle connection that both ends still believe in.',
+    sources: 'D',
+  },
+  {
+    id: 'K6',
+    says: "A load balancer's own TIME_WAIT time (2,000 ms in D) and keepalive interval (1,800 ms) are separate from the kernel's.",
+    sources: 'D',
+  },
+  {
+    id: 'K7',
+    says: 'Apache httpd: KeepAlive On, MaxKeepAliveRequests 100, KeepAliveTimeout 15 decide when the server closes.',
+    sources: 'D',
+  },
+  { id: 'K8', says: 'HTTP/1.0 closes after each response, HTTP/1.1 keeps the connection.', sources: 'D' },
+  {
+    id: 'K9',
+    says: "The conntrack timeouts for TIME_WAIT, CLOSE_WAIT and FIN_WAIT (120/60/120 s) are settings of their own beside TCP's.",
+    sources: 'C',
+  },
+  {
+    id: 'K10',
+    says: 'SO_REUSEPORT lets two listeners share a port; SO_REUSEADDR alone does not.',
+    sources: 'C',
+  },
+];

@@ -1,6 +1,6 @@
 export { expect } from '@jest/globals';
 export type { ScenarioOptions } from './scenario/options.ts';
-export { claim, type ClaimBody, type ClaimNotes } from './scenario/claim.ts';
+export { claim, type ClaimBody, type ClaimNotes, type SomeClaim } from './scenario/claim.ts';
 export { scenario, type ScenarioBody } from './scenario/scenario.ts';
 export type { Client, ClientOptions } from './lab/client.ts';
 export type { HostOptions, Lab } from './lab/lab.ts';
@@ -21,5 +21,6 @@ export { HalfcloseError, type ErrorCode } from './model/errors.ts';
 export type { CallResult, ShutdownHow } from './model/raw-protocol.ts';
 export type { Linger, OptionValue, SettableOption, SocketOption } from './model/socket-options.ts';
 export type { ResetCause } from './model/reset-reason.ts';
+export type { Claim, ClaimVerdict } from './model/claims/claim.ts';
 export type { TcpState } from './model/tcp-state.ts';
 export type { Verdict } from './model/verdict.ts';

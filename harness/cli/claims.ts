@@ -69,7 +69,8 @@ function pin(entries: readonly Entry[]): void {
     ...pinned.verdicts,
     ...Object.fromEntries(found.map(({ id, verdict }) => [id, verdict])),
   };
-  const pins: Pins = { kernel: found[0]?.kernel ?? pinned.kernel, verdicts };
+  const [kernel = pinned.kernel] = found[0]?.kernel?.split('-') ?? [];
+  const pins: Pins = { kernel, verdicts };
   const file = path.join(packageRoot(), 'harness', 'model', 'claims', 'pinned.json');
   const page = path.join(packageRoot(), 'docs', 'claims.md');
   writeFileSync(file, `${JSON.stringify(pins, undefined, 2)}\n`);

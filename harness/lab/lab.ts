@@ -3,7 +3,8 @@ import type { Backend, LabNetwork } from '../backend/backend.ts';
 import { monotonicMs } from '../model/clock.ts';
 import { MATCHER_DEADLINE_MS } from '../model/deadlines.ts';
 import { HalfcloseError } from '../model/errors.ts';
-import type { ClaimEvidence, ExpectationEvidence } from '../model/evidence.ts';
+import type { ClaimFacts } from '../model/claims/claim-evidence.ts';
+import type { ExpectationEvidence } from '../model/evidence.ts';
 import type { AppEvent, LookEvent, SeenSocket } from '../model/protocol.ts';
 import { Recorder } from '../observe/recorder.ts';
 import type { Client, ClientOptions } from './client.ts';
@@ -55,8 +56,8 @@ export class Lab {
   evidenceFile: string | undefined;
   /** Expectations made of this lab, and what came of them. */
   readonly expectations: ExpectationEvidence[] = [];
-  /** What was found of claims of the ledger. */
-  readonly claims: Omit<ClaimEvidence, 'verdict'>[] = [];
+  /** Claims that the scenario puts to the kernel, and what was found of them. */
+  readonly claims: ClaimFacts[] = [];
   readonly #names = new Map<string, number>();
 
   private constructor(network: LabNetwork, seed: number, trace: KernelTrace) {

@@ -1,4 +1,4 @@
-import type { ClaimVerdict, Finding } from './claims/claim.ts';
+import type { ClaimEvidence } from './claims/claim-evidence.ts';
 import type { Observation } from './observation.ts';
 import type { Counters } from './protocol.ts';
 import type { SocketAddress } from './socket-row.ts';
@@ -33,7 +33,7 @@ export interface Evidence {
   readonly hosts: readonly HostEvidence[];
   readonly sockets: readonly SocketEvidence[];
   readonly expectations: readonly ExpectationEvidence[];
-  /** The claims of the ledger that it put to the kernel. */
+  /** The claims that it put to the kernel. */
   readonly claims: readonly ClaimEvidence[];
   readonly timeline: readonly Observation[];
   /** Where probes contradict each other: what the scenario asserts is unproven then. */
@@ -41,25 +41,6 @@ export interface Evidence {
   readonly trace: TraceEvidence;
   /** The faults that were put on the wire, in order. */
   readonly faults: readonly FaultEvidence[];
-}
-
-/** What was found of one claim of the ledger, and the verdict that follows from it. */
-export interface ClaimEvidence {
-  readonly id: string;
-  readonly says: string;
-  readonly findings: readonly Finding[];
-  /** What was made shorter than it is by default, so that nobody has to wait. */
-  readonly scaled: readonly ScaledTime[];
-  readonly verdict: ClaimVerdict;
-}
-
-export interface ScaledTime {
-  /** A kernel parameter or a socket option. */
-  readonly what: string;
-  readonly here: string;
-  readonly byDefault: string;
-  /** Where its default was read. */
-  readonly readFrom: string;
 }
 
 /** How the kernel's trace fared: `lost` where it ran and does not hold all there was. */

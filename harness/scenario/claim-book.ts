@@ -2,7 +2,7 @@ import { findOut } from '../expect/finding.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { LabHost } from '../lab/lab-host.ts';
 import { claimVerdict, type Claim, type ClaimVerdict, type Finding } from '../model/claims/claim.ts';
-import type { ScaledTime } from '../model/evidence.ts';
+import type { ScaledTime } from '../model/claims/claim-evidence.ts';
 import { HalfcloseError } from '../model/errors.ts';
 
 /** What a scenario finds out about one claim of the ledger. The verdict follows from that alone. */
@@ -15,7 +15,7 @@ export class ClaimBook {
   constructor(lab: Lab, claim: Claim) {
     this.#lab = lab;
     this.#claim = claim;
-    lab.claims.push({ id: claim.id, says: claim.says, findings: this.#findings, scaled: this.#scaled });
+    lab.claims.push({ claim, findings: this.#findings, scaled: this.#scaled });
   }
 
   /**

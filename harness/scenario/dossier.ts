@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { disagreements } from '../model/agreement/disagreements.ts';
-import { claimVerdict } from '../model/claims/claim.ts';
-import { claimOf } from '../model/claims/ledger.ts';
+import { claimEvidence } from '../model/claims/claim-evidence.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import type { Lab } from '../lab/lab.ts';
 import { recordCounters } from '../lab/steps.ts';
@@ -88,7 +87,7 @@ export class Dossier {
       hosts: hosts.map((host) => host.evidence()),
       sockets: sockets.map((socket) => socket.evidence()),
       expectations,
-      claims: claims.map((each) => ({ ...each, verdict: claimVerdict(each.findings, claimOf(each.id)) })),
+      claims: claims.map(claimEvidence),
       timeline: recorder.timeline,
       disagreements: this.#disagreements,
       trace: this.#lab.trace.evidence(),

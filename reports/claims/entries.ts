@@ -1,6 +1,6 @@
 import type { Claim, ClaimVerdict } from '../../harness/model/claims/claim.ts';
 import { claims } from '../../harness/model/claims/ledger.ts';
-import type { ClaimEvidence, ScaledTime } from '../../harness/model/evidence.ts';
+import type { ClaimEvidence, ScaledTime } from '../../harness/model/claims/claim-evidence.ts';
 import type { EvidenceFile } from '../read-run.ts';
 
 /** What a run says of one claim on one backend. */

@@ -48,6 +48,7 @@ export const TIME_WAIT: readonly Claim[] = [
     id: 'T11',
     says: 'Lowering tcp_fin_timeout shortens TIME_WAIT and so the number of such sockets.',
     sources: 'E',
+    truth: 'TIME_WAIT lasts 60 s, a constant of the kernel; tcp_fin_timeout ends only an orphaned FIN_WAIT2.',
   },
   { id: 'T12', says: 'tcp_tw_reuse=1 lets new outgoing connections use sockets in TIME_WAIT.', sources: 'E' },
   { id: 'T13', says: 'tcp_tw_recycle=1 turns on fast recycling.', sources: 'E' },

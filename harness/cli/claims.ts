@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { entriesOf, lacksOf, type Entry } from '../../reports/claims/entries.ts';
-import { renderLedger, withLedger } from '../../reports/claims/markdown.ts';
+import { LEDGER_PART, renderLedger } from '../../reports/claims/markdown.ts';
 import { renderEntries } from '../../reports/claims/text.ts';
 import { filesOfRun, type EvidenceFile } from '../../reports/read-run.ts';
 import { packageRoot } from '../backend/package-files.ts';
@@ -74,7 +74,7 @@ function pin(entries: readonly Entry[]): void {
   const file = path.join(packageRoot(), 'harness', 'model', 'claims', 'pinned.json');
   const page = path.join(packageRoot(), 'docs', 'claims.md');
   writeFileSync(file, `${JSON.stringify(pins, undefined, 2)}\n`);
-  writeFileSync(page, withLedger(readFileSync(page, 'utf8'), renderLedger(pins)));
+  writeFileSync(page, LEDGER_PART.put(readFileSync(page, 'utf8'), renderLedger(pins)));
 }
 
 function isDecided(entry: Entry): entry is Entry & { readonly verdict: ClaimVerdict } {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { outdated, renderMatrix, withTable } from '../../reports/fidelity/markdown.ts';
+import { outdated, renderMatrix, TABLE_PART } from '../../reports/fidelity/markdown.ts';
 import { differences, matricesOf, type Matrix } from '../../reports/fidelity/matrix.ts';
 import { readRun } from '../../reports/read-run.ts';
 import { packageRoot } from '../backend/package-files.ts';
@@ -51,5 +51,5 @@ function writePage(page: string, matrix: Matrix): void {
       },
     );
   }
-  writeFileSync(page, withTable(readFileSync(page, 'utf8'), renderMatrix(matrix)));
+  writeFileSync(page, TABLE_PART.put(readFileSync(page, 'utf8'), renderMatrix(matrix)));
 }

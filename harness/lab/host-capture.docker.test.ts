@@ -3,7 +3,7 @@ import { dockerBackend } from '../backend/docker/docker-backend.ts';
 import { connectEngine, type Engine } from '../backend/docker/engine.ts';
 import { ensureHostImage } from '../backend/docker/host-image.ts';
 import type { Host } from '../backend/backend.ts';
-import { CaptureBench, captureAt } from './fixtures/capture-bench.ts';
+import { CaptureBench, captureOfSending, expectWhole } from './fixtures/capture-bench.ts';
 import { HostCapture } from './host-capture.ts';
 
 jest.setTimeout(120_000);
@@ -28,20 +28,13 @@ async function runIn({ identity }: Host, script: string): Promise<void> {
 describe('the capture of a container', () => {
   test('shows everything that has passed when it has been flushed', async () => {
     await using bench = await CaptureBench.open(dockerBackend);
-    const { capture, sent } = await captureAt(bench.client);
-    await bench.exchange(MANY_BYTES);
-    await capture.flush();
-    expect(capture.doubt).toBeUndefined();
-    expect(sent.upTo).toBe(MANY_BYTES);
-    expect(sent.bytes).toBeGreaterThanOrEqual(MANY_BYTES);
+    expectWhole(await captureOfSending(bench, MANY_BYTES), MANY_BYTES);
   });
 
   test('is off, and says why, where there is no tcpdump', async () => {
     await using bench = await CaptureBench.open(dockerBackend);
     await runIn(bench.client, 'rm "$(command -v tcpdump)"');
-    const { capture, sent } = await captureAt(bench.client);
-    await bench.exchange(1);
-    await capture.flush();
+    const { capture, sent } = await captureOfSending(bench, 1);
     expect(sent).toEqual({ bytes: 0, upTo: 0 });
     expect(capture.evidence()).toMatchObject({ state: 'off', why: expect.stringContaining('tcpdump') });
   });

@@ -1,9 +1,10 @@
 import { LEDGER } from '../../harness/model/claims/ledger.ts';
 import type { Claim } from '../../harness/model/claims/claim.ts';
 import type { Pins } from '../../harness/model/claims/pinned.ts';
+import { GeneratedPart } from '../generated-part.ts';
 
-const BEGIN = '<!-- claims: begin; made by `halfclose claims --write` -->';
-const END = '<!-- claims: end -->';
+/** Where the ledger stands in docs/claims.md. */
+export const LEDGER_PART = new GeneratedPart('claims', 'halfclose claims --write');
 
 /** The ledger as it stands in the docs, with the verdicts that were pinned last. */
 export function renderLedger(pins: Pins): string {
@@ -24,13 +25,4 @@ function row({ id, says, sources, truth, notTried }: Claim, { verdicts }: Pins):
   const more = verdict === undefined ? notTried : verdict === 'holds' ? undefined : truth;
   const cells = [id, says, sources, verdict ?? 'not tried', more ?? ''];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-}
-
-/** The page with the ledger in its place. */
-export function withLedger(page: string, ledger: string): string {
-  const [before, rest] = page.split(BEGIN);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined)
-    throw new Error(`the page has no place for the ledger: ${BEGIN}`);
-  return `${before}${BEGIN}\n\n${ledger}\n\n${END}${after}`;
 }

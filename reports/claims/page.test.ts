@@ -3,12 +3,12 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { claims } from '../../harness/model/claims/ledger.ts';
 import { pinned } from '../../harness/model/claims/pinned.ts';
-import { renderLedger, withLedger } from './markdown.ts';
+import { LEDGER_PART, renderLedger } from './markdown.ts';
 
 const PAGE = readFileSync(path.join(__dirname, '..', '..', 'docs', 'claims.md'), 'utf8');
 
 test('docs/claims.md is the ledger with the pinned verdicts: `halfclose claims --write` makes it', () => {
-  expect(PAGE).toBe(withLedger(PAGE, renderLedger(pinned)));
+  expect(PAGE).toBe(LEDGER_PART.put(PAGE, renderLedger(pinned)));
 });
 
 test('the ledger has each id once', () => {

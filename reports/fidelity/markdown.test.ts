@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { outdated, renderMatrix, withTable } from './markdown.ts';
+import { outdated, renderMatrix, TABLE_PART } from './markdown.ts';
 import type { Matrix } from './matrix.ts';
 
 const EMPTY =
@@ -18,7 +18,7 @@ const matrix: Matrix = {
     { name: 'disabled', unlikeDirect: 'there is none', seen: { ours: { ...same, control: 'answered' } } },
   ],
 };
-const page = withTable(EMPTY, renderMatrix(matrix));
+const page = TABLE_PART.put(EMPTY, renderMatrix(matrix));
 
 test('the table stands in its place, and what is like direct says so', () => {
   expect(page).toMatch(/^Before\..*After\.\n$/s);
@@ -28,7 +28,7 @@ test('the table stands in its place, and what is like direct says so', () => {
 });
 
 test('written twice it is the same, and not outdated', () => {
-  expect(withTable(page, renderMatrix(matrix))).toBe(page);
+  expect(TABLE_PART.put(page, renderMatrix(matrix))).toBe(page);
   expect(outdated(page, matrix)).toEqual([]);
 });
 
@@ -50,5 +50,5 @@ test('a route that was not run is not compared', () => {
 });
 
 test('a page without a place for it is told so', () => {
-  expect(() => withTable('no markers', 'table')).toThrow('no place for the table');
+  expect(() => TABLE_PART.put('no markers', 'table')).toThrow('no place for it');
 });

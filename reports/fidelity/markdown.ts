@@ -1,8 +1,9 @@
+import { GeneratedPart } from '../generated-part.ts';
 import type { Matrix, Row, Seen } from './matrix.ts';
 import { ROUTES } from './words.ts';
 
-const BEGIN = '<!-- fidelity: begin; made by `halfclose fidelity --write` -->';
-const END = '<!-- fidelity: end -->';
+/** Where the table stands in docs/fidelity.md. */
+export const TABLE_PART = new GeneratedPart('fidelity', 'halfclose fidelity --write');
 
 const ENDS = ['client', 'server', 'control'] as const;
 
@@ -30,18 +31,9 @@ export function renderMatrix(matrix: Matrix): string {
   ].join('\n');
 }
 
-/** The page with the table in its place. */
-export function withTable(page: string, table: string): string {
-  const [before, rest] = page.split(BEGIN);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined)
-    throw new Error(`the page has no place for the table: ${BEGIN}`);
-  return `${before}${BEGIN}\n\n${table}\n\n${END}${after}`;
-}
-
 /** What the page says otherwise than the evidence, as far as there is evidence: a route that was not run is left out. */
 export function outdated(page: string, { rows }: Matrix): string[] {
-  const table = page.split(BEGIN)[1]?.split(END)[0]?.split('\n') ?? [];
+  const table = TABLE_PART.in(page).split('\n');
   const inPage = table.map((line) =>
     line
       .split('|')

@@ -1,3 +1,5 @@
+import { expect } from '@jest/globals';
+import { explainConnections } from './explain.ts';
 import type {
   ApplicationObservation,
   CapturedSegment,
@@ -117,3 +119,19 @@ export function captured(
 function endsOf(name: End): { local: SocketAddress; peer: SocketAddress } {
   return name === 'client' ? { local: CLIENT, peer: SERVER } : { local: SERVER, peer: CLIENT };
 }
+
+/** The paragraph of the only connection, a sentence a line. */
+export function story(connection: ConnectionFacts): string[] {
+  const [only, ...others] = explainConnections(connection);
+  expect(others).toEqual([]);
+  return only?.text.split(/(?<=\.) (?=[A-Z]|client|server)/) ?? [];
+}
+
+/** A client that has connected to a server, at +100 ms. */
+export const OPENED: readonly Observation[] = [
+  told(100, 'client', 'connecting'),
+  told(101, 'client', 'connected'),
+  told(102, 'server', 'accepted'),
+];
+export const OPENING = 'client connected to server at +100 ms, whose application accepted it.';
+export const BOTH_GONE = 'Both sockets are gone.';

@@ -1,0 +1,1 @@
+import { claim, expect, type Lab, type LabHost, type Server, type TcpState } from 'halfclose';

@@ -41,9 +41,10 @@ export function expectation(
 async function answer(ask: () => Question, negated: boolean): Promise<MatcherResult> {
   const question = ask();
   const outcome = await settle(question, negated);
-  if (outcome.verdict !== 'held' && !askedForFinding()) await gatherAll(question.lab);
-  // Nobody reads why it held, and to tell the story of many connections takes long.
-  const message = outcome.verdict === 'held' ? '' : failureMessage(question, negated, outcome);
+  // Nobody reads the message of one that held or finds something out, and the story of many connections takes long.
+  const isRead = outcome.verdict !== 'held' && !askedForFinding();
+  if (isRead) await gatherAll(question.lab);
+  const message = isRead ? failureMessage(question, negated, outcome) : '';
   record(question, negated, outcome);
   // Jest turns the result around under `.not`; what is unproven must fail either way.
   return { pass: (outcome.verdict === 'held') !== negated, message: () => message };

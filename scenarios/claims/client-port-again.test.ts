@@ -24,11 +24,14 @@ claim('T9', async ({ lab, T9 }) => {
   await T9.says('so it does where the server speaks no timestamps', () => {
     expect(refused.errno).toBeUndefined();
   });
-  await T9.instead('without timestamps connect fails with EADDRNOTAVAIL, and the server sees no SYN', async () => {
-    await expect(other.again).toHaveFailedWith('EADDRNOTAVAIL', { withinMs: 100 });
-    await expect(other.first).toReachState('TIME_WAIT');
-    await expect(bare.host).toHaveCounted('Tcp.PassiveOpens', 1);
-  });
+  await T9.instead(
+    'without timestamps connect fails with EADDRNOTAVAIL, and the server sees no SYN',
+    async () => {
+      await expect(other.again).toHaveFailedWith('EADDRNOTAVAIL', { withinMs: 100 });
+      await expect(other.first).toReachState('TIME_WAIT');
+      await expect(bare.host).toHaveCounted('Tcp.PassiveOpens', 1);
+    },
+  );
 });
 
 /** A client that has closed first, and the same program again, up to bind(2). */

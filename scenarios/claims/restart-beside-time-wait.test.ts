@@ -31,10 +31,13 @@ claim(['T6', 'T7'], async ({ lab, T6, T7 }) => {
     await expect(reusing.old).toReachState('TIME_WAIT');
     await isServed(server, reusing.client.host);
   });
-  await T7.instead('the old connection’s socket needs it as well, or bind fails with EADDRINUSE', async () => {
-    expect(late.errno).toBe('EADDRINUSE');
-    await expect(late.server).toHaveFailedWith('EADDRINUSE');
-  });
+  await T7.instead(
+    'the old connection’s socket needs it as well, or bind fails with EADDRINUSE',
+    async () => {
+      expect(late.errno).toBe('EADDRINUSE');
+      await expect(late.server).toHaveFailedWith('EADDRINUSE');
+    },
+  );
 });
 
 // RFC 9293 section 3.4.3 (RFC 793 section 3.3), the quiet time concept: a host that has lost its sequence numbers; one

@@ -1,0 +1,78 @@
+import { claim, expect, type Client, type Lab, type Server } from 'halfclose';
+import { closeAtServer, histogram, open, range } from './busy-server.ts';
+
+const SHORT = 100;
+const OPEN = 5;
+/** As many more as do not fit what the server's kernel keeps of TIME_WAIT. */
+const MORE = 50;
+const MOST_TIME_WAITS = 120;
+const TEN_PORTS = { 'net.ipv4.ip_local_port_range': '40000 40009' };
+
+// Connections that came in are told apart by the client's end, and all have the server's one port: what a TIME_WAIT of
+// such a one keeps from use is its four ends. ip-sysctl, tcp_max_tw_buckets: more than so many are not kept
+// (inet_twsk_alloc(), TCPTimeWaitOverflow). Ports are for connect(2) to run out of: ip_local_port_range.
+claim(['T14', 'T15'], async ({ lab, T14, T15 }) => {
+  const sysctls = { ...TEN_PORTS, 'net.ipv4.tcp_max_tw_buckets': MOST_TIME_WAITS };
+  const server = await lab.server({ sysctls });
+  const clients = await lab.host({ name: 'clients' });
+  for (const name of Object.keys(sysctls)) await T14.scaledSysctl(name, server.host);
+
+  await open(lab, server, clients, namesOf('short', SHORT + OPEN));
+  await closeAtServer(server, range(1, SHORT));
+  await expect(server.host).toHaveCounted('TcpExt.TW', SHORT);
+  const [atServer, atClients] = [await histogram(server.host), await histogram(clients)];
+  await T14.says('it has more sockets in TIME_WAIT than in ESTABLISHED', () => {
+    expect(atServer.TIME_WAIT).toBeGreaterThan(atServer.ESTABLISHED ?? 0);
+    expect(atClients).toEqual({ ESTABLISHED: OPEN });
+  });
+  await T15.says('it shows each TIME_WAIT that the kernel has counted, and what else there is', () => {
+    expect(atServer).toEqual({ TIME_WAIT: SHORT, ESTABLISHED: OPEN, LISTEN: 1 });
+  });
+
+  const beyondPorts = await lab.client({ name: 'beyond-ports', to: server, on: clients });
+  await T14.says(
+    'with ten times as many as it has ports to connect from, it has none for another client',
+    () => isNotServed(beyondPorts),
+  );
+  const next = SHORT + OPEN + 2;
+  await open(lab, server, clients, namesOf('more', MORE));
+  await closeAtServer(server, range(next, next + MORE - 1));
+  const overflow = SHORT + MORE - MOST_TIME_WAITS;
+  await expect(server.host).toHaveCounted('TcpExt.TCPTimeWaitOverflow', overflow);
+  const beyondSockets = await lab.client({ name: 'beyond-sockets', to: server, on: clients });
+  await T14.says('with more than its kernel keeps, it has no socket for another client', () =>
+    isNotServed(beyondSockets),
+  );
+  await T14.instead('both are served, and TIME_WAIT beyond the limit is not kept', async () => {
+    await expect(beyondPorts).toReachState('ESTABLISHED');
+    await expect(server.connection(next - 1)).toReachState('ESTABLISHED');
+    await expect(beyondSockets).toReachState('ESTABLISHED');
+    await expect(server.connection(next + MORE)).toReachState('ESTABLISHED');
+    expect((await histogram(server.host)).TIME_WAIT).toBe(MOST_TIME_WAITS);
+  });
+  await T14.instead('it is a client that closes first which runs out of ports', () =>
+    runsOutOfPorts(lab, server),
+  );
+});
+
+function namesOf(kind: string, count: number): string[] {
+  return range(1, count).map((number) => `${kind}-${String(number)}`);
+}
+
+async function isNotServed(client: Client): Promise<void> {
+  await expect(client).not.toReachState('ESTABLISHED');
+}
+
+async function runsOutOfPorts(lab: Lab, server: Server): Promise<void> {
+  const host = await lab.host({ name: 'small', sysctls: TEN_PORTS });
+  for (const name of namesOf('small', 10)) {
+    const client = await lab.client({ name, to: server, on: host });
+    await client.close();
+  }
+  await expect(host).toHaveCounted('TcpExt.TW', 10);
+  const beyond = await lab.rawSocket({ name: 'one-too-many', on: host });
+  await beyond.connect(server);
+  await expect(beyond).toHaveFailedWith('EADDRNOTAVAIL');
+  await expect(beyond).toHaveCounted('Tcp.ActiveOpens', 0);
+  expect(await histogram(host)).toEqual({ TIME_WAIT: 10 });
+}

@@ -1,1 +1,0 @@
-import { claim, expect, type Lab, type LabHost, type Server, type TcpState } from 'halfclose';

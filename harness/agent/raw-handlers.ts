@@ -26,14 +26,14 @@ export function rawHandlers(sockets: RawSockets, descriptorOf: (socket: string) 
     rawAccept: ({ socket, as, withinMs }) => sockets.accept(socket, as, withinMs),
     rawConnect: ({ socket, to, withinMs }) => sockets.get(socket).connect(to, withinMs),
     rawDisconnect: ({ socket }) => sockets.get(socket).disconnect(),
-    rawSend: ({ socket, base64, withinMs }) =>
-      sockets.get(socket).send(Buffer.from(base64, 'base64'), withinMs),
+    rawSend: ({ socket, base64, withinMs, urgent }) =>
+      sockets.get(socket).send(Buffer.from(base64, 'base64'), { withinMs, urgent }),
     rawReceive: async ({ socket, length, withinMs }) => {
       const { bytes, ...result } = await sockets.get(socket).receive(length, withinMs);
       return { ...result, base64: bytes.toString('base64') };
     },
     rawShutdown: ({ socket, how }) => sockets.get(socket).shutdown(how),
-    rawClose: ({ socket }) => sockets.close(socket),
+    rawClose: ({ socket, blocking }) => sockets.close(socket, blocking),
     setOption: ({ socket, option, value }) => {
       setSocketOption(descriptorOf(socket), option, value);
       return {};

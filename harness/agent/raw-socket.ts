@@ -2,8 +2,10 @@ import {
   AF_INET,
   AF_INET6,
   AF_UNSPEC,
+  F_SETFL,
   IPPROTO_TCP,
   MSG_NOSIGNAL,
+  MSG_OOB,
   SHUT_RD,
   SHUT_RDWR,
   SHUT_WR,
@@ -103,14 +105,18 @@ export class RawSocket {
   }
 
   /** send(2) until all is in the kernel's send buffer. */
-  async send(bytes: Buffer, withinMs: number): Promise<CallResult & { sent: number }> {
+  async send(
+    bytes: Buffer,
+    { withinMs, urgent = false }: { withinMs: number; urgent?: boolean | undefined },
+  ): Promise<CallResult & { sent: number }> {
     let sent = 0;
     const deadline = monotonicMs() + withinMs;
+    const flags = MSG_NOSIGNAL | (urgent ? MSG_OOB : 0);
     const result = await this.#answer('send', async () => {
       do {
         const rest = bytes.subarray(sent);
         const left = deadline - monotonicMs();
-        sent += await this.#patiently('send', 'writable', left, rest, rest.length, MSG_NOSIGNAL);
+        sent += await this.#patiently('send', 'writable', left, rest, rest.length, flags);
       } while (sent < bytes.length);
     });
     return { ...result, sent };
@@ -142,9 +148,11 @@ export class RawSocket {
     return errno;
   }
 
-  async close(): Promise<CallResult> {
+  /** close(2); `blocking`: of a socket that has no O_NONBLOCK any more. */
+  async close(blocking = false): Promise<CallResult> {
     this.#open = false;
     this.#readiness[Symbol.dispose]();
+    if (blocking) call('fcntl', this.descriptor, F_SETFL, 0);
     const result = await this.#answer('close', () => callInThread('close', this.descriptor));
     this.#say({ kind: 'closed' });
     return result;

@@ -30,12 +30,12 @@ export class RawSockets {
     return result;
   }
 
-  async close(name: string): Promise<CallResult> {
+  async close(name: string, blocking?: boolean): Promise<CallResult> {
     const socket = this.get(name);
     this.#sockets.delete(name);
     this.#closed.add(name);
     this.#closing++;
-    return socket.close().finally(() => this.#closing--);
+    return socket.close(blocking).finally(() => this.#closing--);
   }
 
   /** Whether a close(2) blocks that node's own exit would wait for. */

@@ -145,7 +145,10 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
     rawConnect: { valid: [{ socket: 's', to, withinMs: 0.5 }], invalid: [{ socket: 's', to }] },
     rawDisconnect: { valid: [{ socket: 's' }], invalid: [{}] },
     rawSend: {
-      valid: [{ socket: 's', base64: '', withinMs: 1 }],
+      valid: [
+        { socket: 's', base64: '', withinMs: 1 },
+        { socket: 's', base64: '', withinMs: 1, urgent: true },
+      ],
       invalid: [{ socket: 's', bytes: 'x', withinMs: 1 }],
     },
     rawReceive: {
@@ -153,7 +156,13 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
       invalid: [{ socket: 's', length: 0, withinMs: 1 }],
     },
     rawShutdown: { valid: [{ socket: 's', how: 'both' }], invalid: [{ socket: 's', how: 'SHUT_RD' }] },
-    rawClose: { valid: [{ socket: 's', withinMs: 1 }], invalid: [{ socket: 's' }] },
+    rawClose: {
+      valid: [
+        { socket: 's', withinMs: 1 },
+        { socket: 's', withinMs: 1, blocking: true },
+      ],
+      invalid: [{ socket: 's' }, { socket: 's', withinMs: 1, blocking: 1 }],
+    },
     setOption: {
       valid: [option, { socket: 's', option: 'TCP_NODELAY', value: true }],
       invalid: [

@@ -18,6 +18,7 @@ const PROTOTYPES = {
   send: 'long send(int fd, const void *bytes, unsigned long length, int flags)',
   recv: 'long recv(int fd, void *bytes, unsigned long length, int flags)',
   shutdown: 'int shutdown(int fd, int how)',
+  fcntl: 'int fcntl(int fd, int command, long argument)',
   close: 'int close(int fd)',
   _exit: 'void _exit(int status)',
 } as const;

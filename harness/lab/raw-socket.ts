@@ -25,6 +25,11 @@ export interface MayWait {
   readonly withinMs?: number;
 }
 
+export interface SendOptions extends MayWait {
+  /** MSG_OOB: the last byte is urgent data, which the URG flag points at. Default: false. */
+  readonly urgent?: boolean;
+}
+
 type RawOptions = Omit<LabSocketOptions, 'role' | 'opening'> & { readonly family: 'ipv4' | 'ipv6' };
 
 /** As node's listen(). */
@@ -125,7 +130,7 @@ export class RawSocket extends HeldSocket {
   }
 
   /** send(2), again where the send buffer takes only a part. `EAGAIN` where it does not take all in time. */
-  async send(data: string | Uint8Array, options: MayWait = {}): Promise<SendResult> {
+  async send(data: string | Uint8Array, options: SendOptions = {}): Promise<SendResult> {
     const bytes = Buffer.from(data as string);
     const base64 = bytes.toString('base64');
     return this.#call(`send(${String(bytes.length)} bytes)`, (socket) =>
@@ -146,10 +151,13 @@ export class RawSocket extends HeldSocket {
     return this.#call(`shutdown(${how})`, (socket) => this.host.request('rawShutdown', { socket, how }));
   }
 
-  /** close(2). Blocks as the kernel has it: with SO_LINGER, until what is unsent is acknowledged or the time is over. */
-  async close(): Promise<CallResult> {
+  /**
+   * close(2). Blocks as the kernel has it: with SO_LINGER, until what is unsent is acknowledged or the time is over. The
+   * socket has O_NONBLOCK, as always; with `blocking` that is taken from it first.
+   */
+  async close(options: { readonly blocking?: boolean } = {}): Promise<CallResult> {
     const result = await this.#call('close()', (socket) =>
-      this.host.request('rawClose', { socket, withinMs: SCENARIO_DEADLINE_MS }),
+      this.host.request('rawClose', { socket, withinMs: SCENARIO_DEADLINE_MS, ...options }),
     );
     this.lab.step(`${this.name}.close() has returned`);
     return result;

@@ -11,6 +11,7 @@ function captured(line: string, connection = 1): CapturedSegment {
   const relativeSeq = Number(seq);
   return {
     ...{ probe: 'capture', at: 0, host: 'client', from: end, to: end, ack: 0, window: 0, connection },
+    ...{ headerLength: 20, options: [] },
     direction: arrow === '>' ? 'out' : 'in',
     flags: flags.split('+') as TcpFlag[],
     ...{ seq: (0xffff_fff0 + relativeSeq) >>> 0, relativeSeq, relativeAck: 1, length: Number(length) },

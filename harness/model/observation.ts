@@ -103,6 +103,10 @@ export interface CapturedSegment extends Timed {
   readonly relativeSeq?: number | undefined;
   readonly relativeAck?: number | undefined;
   readonly window: number;
+  /** Bytes of TCP header, options included. */
+  readonly headerLength: number;
+  /** Its TCP options in words: `MSS 1460`. */
+  readonly options: readonly string[];
   /** Bytes of payload. */
   readonly length: number;
   /** We made it up ourselves, for a fault of the wire. */

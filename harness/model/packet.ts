@@ -1,7 +1,8 @@
 import { buildIp, parseIp, type ParsedIp } from './ip-header.ts';
 import type { Segment } from './segment.ts';
 
-const TCP_HEADER = 20;
+/** Bytes of a TCP header without options. */
+export const TCP_HEADER = 20;
 const PROTOCOL_TCP = 6;
 
 /** A TCP segment out of an IPv4 or IPv6 packet; undefined where these bytes are not a whole one. Buffers are views. */

@@ -33,11 +33,12 @@ export interface RawRequests {
   rawAccept: { params: Waiting & { as: string }; result: CallResult & { ends?: Ends } };
   rawConnect: { params: Waiting & { to: SocketAddress }; result: CallResult };
   rawDisconnect: { params: { socket: string }; result: CallResult };
-  rawSend: { params: Waiting & { base64: string }; result: CallResult & { sent: number } };
+  /** `urgent`: the last byte is TCP's urgent data. */
+  rawSend: { params: Waiting & { base64: string; urgent?: boolean | undefined }; result: CallResult & { sent: number } };
   rawReceive: { params: Waiting & { length: number }; result: CallResult & { base64: string } };
   rawShutdown: { params: { socket: string; how: ShutdownHow }; result: CallResult };
-  /** `withinMs` is the harness's patience: close(2) itself takes as long as it takes. */
-  rawClose: { params: Waiting; result: CallResult };
+  /** `withinMs` is the harness's patience: close(2) itself takes as long as it takes. `blocking`: without O_NONBLOCK. */
+  rawClose: { params: Waiting & { blocking?: boolean | undefined }; result: CallResult };
   /** Of raw sockets and of node's own connections. */
   setOption: {
     params: { socket: string; option: SettableOption; value: OptionValue };

@@ -23,7 +23,7 @@ const reset = (at: number): TracedReset => ({
 });
 const sent = (at: number, ...flags: CapturedSegment['flags']): CapturedSegment => ({
   ...{ probe: 'capture', at, host: 'client', direction: 'out', from: LOCAL, to: PEER, flags },
-  ...{ seq: 1, ack: 1, window: 1, length: 0, connection: 1 },
+  ...{ seq: 1, ack: 1, window: 1, headerLength: 20, options: [], length: 0, connection: 1 },
 });
 
 /** A client that connected at 10 and sent its FIN at 20. */

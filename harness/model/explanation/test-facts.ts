@@ -112,7 +112,7 @@ export function captured(
   const { local: from, peer: to } = endsOf(sender);
   const other = sender === 'client' ? 'server' : 'client';
   const host = direction === 'out' ? sender : other;
-  const numbers = { connection: 1, seq: 1, ack: 1, window: 512, length: 0 };
+  const numbers = { connection: 1, seq: 1, ack: 1, window: 512, headerLength: 20, options: [], length: 0 };
   return { probe: 'capture', at, host, direction, flags, from, to, ...numbers, ...more };
 }
 

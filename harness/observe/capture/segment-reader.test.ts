@@ -77,6 +77,19 @@ test.each([
   expect(read([['client', ['ACK'], 1, 1, payload]], ends)).toMatchObject([{ length: 1_400, window: 1 }]);
 });
 
+test('the header tells its length and its options', () => {
+  const reader = new SegmentReader({ name: 'client', owns: (address) => address === client.address });
+  const options = Buffer.from('020405b40402080a0000000100000000', 'hex');
+  const ends = { source: client, destination: server };
+  const syn = { ...ends, seq: 1, ack: 0, flags: flagBits(['SYN']), window: 1, hopLimit: 64, options };
+  const frame = Buffer.concat([ETHERNET, buildPacket({ ...syn, payload: Buffer.alloc(0) })]);
+  expect(reader.read({ time: 0n, bytes: frame, length: frame.length }).segment).toMatchObject({
+    headerLength: 36,
+    options: ['MSS 1460', 'SACK permitted', 'timestamps'],
+  });
+  expect(read([['client', ['RST'], 1, 0]])).toMatchObject([{ headerLength: 20, options: [] }]);
+});
+
 test('what is no TCP has a direction, and is no segment', () => {
   const reader = new SegmentReader({ name: 'client', owns: (address) => address === client.address });
   const icmp = buildIcmpError(packet(['client', ['SYN'], 1, 0]), 'port-unreachable') ?? Buffer.alloc(0);

@@ -1,0 +1,37 @@
+import { claim, expect } from 'halfclose';
+import { afterHandshake, captured, numbered } from './captured.ts';
+
+// man 7 tcp, tcp_fin_timeout; RFC 9293 section 3.10.7.1: a segment with an ACK, for a connection that does not exist, is
+// answered by a RST whose sequence number is what the segment has acknowledged.
+claim('W3', { needs: 'capture' }, async ({ lab, W3 }) => {
+  const server = await lab.server({ onFin: 'ignore' });
+  const client = await lab.client({ to: server, sysctls: { 'net.ipv4.tcp_fin_timeout': 1 } });
+  await W3.scaledSysctl('net.ipv4.tcp_fin_timeout', client.host);
+  await expect(client).toReachState('ESTABLISHED');
+  await expect(server).toReachState('ESTABLISHED');
+  await client.close();
+  await expect(client).toReachState('FIN_WAIT2');
+  await expect(server).toReachState('CLOSE_WAIT');
+
+  await W3.says('FIN_WAIT2 times out, and nothing is sent', async () => {
+    await expect(client).toBeGone();
+    await expect(client).toHavePassedThrough(['ESTABLISHED', 'FIN_WAIT1', 'FIN_WAIT2', 'CLOSED']);
+    await expect(server).toReachState('CLOSE_WAIT');
+    expect(await captured(client)).toHaveLength(5);
+  });
+  await server.sendFin();
+  await expect(server).toBeGone();
+  await W3.says('FIN, ACK, and after that time the peer’s FIN, answered by RST', async () => {
+    for (const end of [client, server.socket]) {
+      const segments = afterHandshake(await captured(end));
+      expect(segments.map(numbered(end))).toEqual([
+        'client FIN ACK seq 1 ack 1',
+        'server ACK seq 1 ack 2',
+        'server FIN ACK seq 1 ack 2',
+        'client RST seq 2',
+      ]);
+      const [, ack, fin] = segments;
+      expect((fin?.at ?? NaN) - (ack?.at ?? NaN)).toBeGreaterThanOrEqual(1_000);
+    }
+  });
+});

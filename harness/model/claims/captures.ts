@@ -6,6 +6,8 @@ export const CAPTURES: readonly Claim[] = [
     id: 'W1',
     says: 'The capture of an orderly close in A (FIN, FIN+ACK, ACK) is what the wire shows for a three-segment close.',
     sources: 'A',
+    truth:
+      'Three segments in that order, but no FIN comes without ACK: the first one has that flag too, as every segment has but the SYN that opens the connection.',
   },
   {
     id: 'W2',

@@ -3,11 +3,19 @@ import type { Claim } from './claim.ts';
 /** What the articles say of: timers, dead peers, options. */
 export const TIMERS: readonly Claim[] = [
   { id: 'K1', says: 'Pull the cable and Linux still shows the connection as established.', sources: 'A' },
-  { id: 'K2', says: 'SO_KEEPALIVE notices it.', sources: 'A B' },
+  {
+    id: 'K2',
+    says: 'SO_KEEPALIVE notices it.',
+    sources: 'A B',
+    truth:
+      'It does at an idle end; while data waits for its acknowledgement nothing is probed, and only its retransmission running out (tcp_retries2) ends the connection.',
+  },
   {
     id: 'K3',
     says: 'Keepalive: first probe after 2 h idle, then every 75 s; 10 probes (B), or 9, about 11 minutes (D).',
     sources: 'B D',
+    truth:
+      'It is 9 probes as D says, not 10: the first after 2 h, then one every 75 s, and the end 75 s after the last, 11 min 15 s after the first.',
   },
   { id: 'K4', says: 'Keepalive probing can be tuned by tcp_keepalive_time, _intvl, _probes.', sources: 'D' },
   {

@@ -11,6 +11,7 @@ export type { LabWire } from './lab/wire/lab-wire.ts';
 export type { HeldSegments, ReleaseOptions } from './lab/wire/held-segments.ts';
 export type { SegmentChoice } from './lab/wire/segment-choice.ts';
 export type { WireFault } from './lab/wire/wire-fault.ts';
+export type { Program, ProgramEnd, ProgramOptions } from './lab/program.ts';
 export type { RawSocket, RawSocketOptions, MayWait, SendOptions } from './lab/raw-socket.ts';
 export type { AcceptResult, BindResult, ReceiveResult, SendResult } from './lab/raw-results.ts';
 export type { Server, ServerOptions } from './lab/server.ts';

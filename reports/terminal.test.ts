@@ -9,6 +9,7 @@ const evidence: Evidence = {
   disagreements: [],
   trace: { state: 'on', why: undefined, events: 0, instance: undefined },
   faults: [],
+  programs: [],
   scenario: { name: 'client closes', file: 'scenarios/x.test.ts' },
   backend: 'netns',
   status: 'passed',

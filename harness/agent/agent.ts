@@ -20,6 +20,7 @@ import { KernelCounters } from './counters.ts';
 import { RequestError, toFailure } from './failure.ts';
 import { lookWithSs, ssVersion } from './look.ts';
 import { ProcessTable } from './processes.ts';
+import { programOperations } from './program-operations.ts';
 import { checkParams, readRequest, type Request } from './requests.ts';
 import { Sampler } from './sampler.ts';
 import { EVENT_LOOK_DELAY_MS } from '../model/deadlines.ts';
@@ -52,7 +53,7 @@ type Handlers = { readonly [O in Operation]: (params: Params<O>) => Result<O> | 
 
 /** What changes the state of a socket, so that it is worth a look at once. */
 const STEERING: ReadonlySet<Operation> = new Set([
-  ...(['write', 'sendFin', 'close', 'reset', 'kill'] as const),
+  ...(['write', 'sendFin', 'close', 'reset', 'kill', 'programKill'] as const),
   ...(['wireRelease', 'wireLift', 'wireForge'] as const),
   ...RAW_STEERING,
 ]);
@@ -80,6 +81,8 @@ class Agent {
   readonly #handlers: Handlers;
   #proxy: Promise<ProxyControl> | undefined;
   #toxiproxy: Toxiproxy | undefined;
+  /** What the last look has shown. */
+  #rows: readonly SocketRow[] = [];
 
   constructor(options: AgentOptions) {
     this.#options = options;
@@ -139,6 +142,10 @@ class Agent {
       toxiproxyStart: (params) => this.#startToxiproxy(params),
       toxiproxyHttp: (request) => this.#runningToxiproxy().handle(request),
       ...captureOperations((event) => this.#say(event)),
+      ...programOperations(
+        (news) => this.#forward(news),
+        () => this.#rowsNow(),
+      ),
       ...wireOperations(this.#options.createWire, (event) => this.#say(event)),
       ...rawHandlers(this.#rawSockets, (socket) => this.#descriptorOf(socket)),
     };
@@ -175,13 +182,22 @@ class Agent {
 
   async #look(): Promise<SocketRow[]> {
     const rows = await lookWithSs();
+    this.#rows = rows;
     return this.#toxiproxy?.withoutControl(rows) ?? rows;
+  }
+
+  async #rowsNow(): Promise<readonly SocketRow[]> {
+    await this.#sampler.lookNow();
+    return this.#rows;
   }
 
   #forward(line: AgentEvent | ReplyLine): void {
     this.#say(line);
-    if (!('event' in line) || line.event !== 'app' || line.kind === 'data') return;
-    if (line.local && line.peer) this.#sampler.announce(line.local, line.peer);
+    if (!('event' in line) || (line.event !== 'app' && line.event !== 'program-ended')) return;
+    if (line.event === 'app') {
+      if (line.kind === 'data') return;
+      if (line.local && line.peer) this.#sampler.announce(line.local, line.peer);
+    }
     this.#sampler.nudge(EVENT_LOOK_DELAY_MS);
   }
 

@@ -18,6 +18,7 @@ const forged = { from: here, to: there, flags: ['RST'], seq: 2 ** 32 - 1, ack: 0
 const to = { address: '10.0.0.1', port: 7000 };
 const ends = { local: to, peer: { ...to, port: 1 } };
 const option = { socket: 's', option: 'SO_LINGER', value: { onOff: true, seconds: 5 } };
+const program = { program: 'p', command: ['apache2'], files: { 'httpd.conf': '' }, withinMs: 1 };
 const http = { method: 'GET', path: '/proxies', headers: {}, body: '' };
 
 /** Every operation, with parameters it takes and parameters it does not. */
@@ -99,6 +100,20 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
         { ...arm, selection: { ...chosen, flags: ['NO'] } },
         { ...arm, selection: { ...chosen, position: { nth: 0 } } },
       ],
+    },
+    programStart: {
+      valid: [program, { ...program, port: 80 }, { ...program, files: { 'htdocs/..hidden': '' } }],
+      invalid: [
+        { ...program, command: [] },
+        { ...program, port: 0 },
+        { ...program, files: { '../passwd': '' } },
+        { ...program, files: { '/etc/passwd': '' } },
+        { ...program, withinMs: 0 },
+      ],
+    },
+    programKill: {
+      valid: [{ program: 'p', signal: 'SIGTERM' }],
+      invalid: [{ program: 'p' }, { program: 'p', signal: 'SIGSTOP' }],
     },
     wireLift: { valid: [{ fault: 'f' }], invalid: [{}] },
     wireHeld: { valid: [{ fault: 'f' }], invalid: [{}] },

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Operation, Params } from '../model/protocol.ts';
 import { RequestError } from './failure.ts';
 import { WIRE_SCHEMAS } from './wire-requests.ts';
+import { PROGRAM_SCHEMAS } from './program-requests.ts';
 import { RAW_SCHEMAS } from './raw-requests.ts';
 
 // Compiling a schema takes longer than all the requests of a host that one scenario uses.
@@ -65,6 +66,7 @@ const SCHEMAS: { readonly [O in Operation]: () => z.ZodMiniType<Params<O>> } = {
   toxiproxyHttp: httpRequest,
   ...WIRE_SCHEMAS,
   ...RAW_SCHEMAS,
+  ...PROGRAM_SCHEMAS,
 };
 
 export interface Request {

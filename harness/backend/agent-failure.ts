@@ -7,6 +7,8 @@ const OWN_CODES: Readonly<Record<string, { code: ErrorCode; hint?: string }>> = 
     code: 'MISSING_TOOL',
     hint: 'run ./setup, or rebuild the host image with `npx halfclose images`',
   },
+  PROGRAM_ENDED: { code: 'PROGRAM_ENDED', hint: 'what it said last tells more' },
+  TIMED_OUT: { code: 'TIMED_OUT' },
   TOXIPROXY_DIED: {
     code: 'TOXIPROXY_DIED',
     hint: 'what it said last tells more; is there a fault that it does not survive?',

@@ -49,6 +49,14 @@ const event = z.discriminatedUnion('event', [
   z.object({ event: z.literal('wire-failed'), message: z.string() }),
   z.object({ event: z.literal('capture'), base64: z.string() }),
   z.object({ event: z.enum(['capture-ended', 'ends-untold']), why: z.string() }),
+  z.object({ event: z.literal('program-said'), program: z.string(), text: z.string() }),
+  z.object({
+    event: z.literal('program-ended'),
+    at: time,
+    program: z.string(),
+    how: z.string(),
+    exitCode: z.number().int().optional(),
+  }),
   z.object({ event: z.literal('ended-socket'), at: time, local: address, peer: address }),
 ]);
 

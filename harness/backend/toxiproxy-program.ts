@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { HalfcloseError } from '../model/errors.ts';
-import { findExecutable } from './executables.ts';
+import { findExecutable } from '../kernel/executables.ts';
 
 /** The release whose behaviour scenarios are written against. */
 export const TOXIPROXY_VERSION = '2.12.0';

@@ -7,6 +7,7 @@ export const SOCK_STREAM = 1;
 export const SOCK_DGRAM = 2;
 export const SOCK_RAW = 3;
 export const SOCK_CLOEXEC = 0o2000000;
+export const O_CLOEXEC = 0o2000000;
 
 export const MSG_DONTWAIT = 0x40;
 

@@ -20,6 +20,7 @@ const PROTOTYPES = {
   shutdown: 'int shutdown(int fd, int how)',
   fcntl: 'int fcntl(int fd, int command, long argument)',
   close: 'int close(int fd)',
+  pipe2: 'int pipe2(void *ends, int flags)',
   _exit: 'void _exit(int status)',
 } as const;
 

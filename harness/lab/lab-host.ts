@@ -15,6 +15,8 @@ import type {
   SeenSocket,
 } from '../model/protocol.ts';
 import type { EndedSocket } from '../model/capture-protocol.ts';
+import type { ProgramNews, ProgramStart } from '../model/program-protocol.ts';
+import { unmapped } from '../model/socket-row.ts';
 import { monotonicMs } from '../model/clock.ts';
 import type { WireHealth } from '../model/wire.ts';
 import type { CapturedPacket } from '../observe/capture/pcap-reader.ts';
@@ -34,6 +36,7 @@ export interface LabHostEvents {
   /** Packets that passed its device; `at` tells when each did. */
   onCaptured(host: LabHost, packets: readonly CapturedPacket[], at: (packet: CapturedPacket) => number): void;
   onEndedSocket(host: LabHost, ended: EndedSocket, at: number): void;
+  onProgram(host: LabHost, news: ProgramNews): void;
   onDeath(host: LabHost, error: Error): void;
   /** A kernel parameter of the host was changed while it runs. */
   onConfigured(host: LabHost, what: string): void;
@@ -208,6 +211,13 @@ export class LabHost {
     return version;
   }
 
+  /** Starts a program here, and from then on looks more often: no event asks for a look in between. */
+  async startProgram(start: ProgramStart): Promise<void> {
+    this.#idlePauseMs = SILENT_LOOK_PAUSE_MS;
+    await this.request('programStart', start);
+    this.#setPause();
+  }
+
   evidence(): HostEvidence {
     const { kernel, node } = this.#hello;
     return {
@@ -237,7 +247,8 @@ export class LabHost {
     const local = (hostTime: number) => this.toLocalTime(hostTime);
     if (event.event === 'app') events.onApplication(this, event, local(event.at));
     else if (event.event === 'look') this.#receiveLook(event, events);
-    else if (event.event === 'ended-socket') events.onEndedSocket(this, event, local(event.at));
+    else if (event.event === 'ended-socket') events.onEndedSocket(this, unmapped(event), local(event.at));
+    else if (event.event === 'program-said' || event.event === 'program-ended') events.onProgram(this, event);
     else if (!HostCapture.isOwn(event)) events.onWire(this, event, local);
   }
 
@@ -245,7 +256,8 @@ export class LabHost {
     this.#looks = event;
     const local = (hostTime: number) => this.toLocalTime(hostTime);
     const look = { at: local(event.at), before: local(event.before), began: local(event.began) };
-    for (const seen of event.seen) events.onSeen(this, seen, look);
+    for (const seen of event.seen)
+      events.onSeen(this, { ...unmapped(seen), row: seen.row && unmapped(seen.row) }, look);
   }
 }
 

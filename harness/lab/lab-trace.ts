@@ -1,5 +1,6 @@
 import type { TraceObservation } from '../model/observation.ts';
 import type { TraceEvidence } from '../model/evidence.ts';
+import { unmapped } from '../model/socket-row.ts';
 import type { TraceEvent } from '../observe/trace/trace-event.ts';
 import type { KernelTrace } from './kernel-trace.ts';
 import type { Lab } from './lab.ts';
@@ -84,7 +85,7 @@ export class LabTrace {
     this.#events++;
     // close() on a socket that has sent its FIN already shows as a change from FIN_WAIT2 to itself.
     if (event.kind === 'state' && event.from === event.to) return;
-    for (const life of this.#livesOf(host, event)) if (!this.#tell(life)) this.#strays.add(life);
+    for (const life of this.#livesOf(host, unmapped(event))) if (!this.#tell(life)) this.#strays.add(life);
   }
 
   /**

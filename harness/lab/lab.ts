@@ -17,10 +17,12 @@ import type { LabProxy, ProxyOptions } from './lab-proxy.ts';
 import type { HeldSocket } from './held-socket.ts';
 import type { Ends, LabSocket } from './lab-socket.ts';
 import { makeClient } from './make-client.ts';
+import { makeProgram } from './make-program.ts';
 import { makeProxy } from './make-proxy.ts';
 import { makeRawSocket } from './make-raw-socket.ts';
 import { makeServer } from './make-server.ts';
 import { checkOptions } from './options.ts';
+import type { Program, ProgramOptions } from './program.ts';
 import type { RawSocket, RawSocketOptions } from './raw-socket.ts';
 import type { Server, ServerOptions } from './server.ts';
 import { SocketRegistry } from './socket-registry.ts';
@@ -58,6 +60,8 @@ export class Lab {
   readonly expectations: ExpectationEvidence[] = [];
   /** Claims that the scenario puts to the kernel, and what was found of them. */
   readonly claims: ClaimFacts[] = [];
+  /** The programs that were started in its hosts. */
+  readonly programs: Program[] = [];
   readonly #names = new Map<string, number>();
 
   private constructor(network: LabNetwork, seed: number, trace: KernelTrace) {
@@ -68,6 +72,7 @@ export class Lab {
       onSeen: (host, seen, look) => this.#seen(host, seen, look),
       onApplication: (host, event, at) => this.#application(host, event, at),
       onWire: (host, event, localTime) => this.wire.receive(host, event, localTime),
+      onProgram: (_host, news) => this.programs.find(({ name }) => name === news.program)?.receive(news),
       onDeath: (_host, error) => this.broken.abort(error),
       onCaptured: (host, packets, at) => this.capture.receive(host, packets, at),
       onEndedSocket: (host, ended, at) => this.#endedSocket(host, ended, at),
@@ -122,6 +127,15 @@ export class Lab {
   async proxy(options: ProxyOptions): Promise<LabProxy> {
     checkOptions('proxy', options);
     return makeProxy(this, options);
+  }
+
+  /**
+   * A program of the machine's own, or of the image of its hosts. Resolves when it listens on its port, or runs where it
+   * has none. It ends with the lab. Raises MISSING_TOOL, PROGRAM_ENDED where it ended first, or TIMED_OUT.
+   */
+  async program(options: ProgramOptions): Promise<Program> {
+    checkOptions('program', options);
+    return makeProgram(this, options);
   }
 
   /** A TCP socket that is steered by system calls. Resolves when socket(2) has made it. */

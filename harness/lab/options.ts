@@ -52,7 +52,22 @@ const proxy = z.strictObject({
 
 const rawSocket = z.strictObject({ ...placed, family: family.optional() });
 
-const SCHEMAS = { host, server, client, proxy, rawSocket };
+const oneOrMore = <T extends z.ZodType>(one: T) => z.union([one, z.array(one).min(1)]);
+const file = z
+  .string()
+  .regex(/^(?!\/)(?!(.*\/)?\.\.(\/|$)).+$/, 'a file is in the folder of its program: `htdocs/index.html`');
+
+const program = z.strictObject({
+  ...placed,
+  command: z.array(z.string()).min(1),
+  files: z.record(file, z.union([z.string(), z.instanceof(Uint8Array)])).optional(),
+  listens: oneOrMore(port).optional(),
+  connectsTo: oneOrMore(target).optional(),
+  family: family.optional(),
+  withinMs: z.number().positive().optional(),
+});
+
+const SCHEMAS = { host, server, client, proxy, rawSocket, program };
 type Kind = keyof typeof SCHEMAS;
 
 /** Raises UNKNOWN_OPTION or INVALID_OPTION, naming option, value and what would be right, before anything is made. */

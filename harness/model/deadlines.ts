@@ -18,6 +18,9 @@ export const TEARDOWN_DEADLINE_MS = 10_000;
 /** How long the real Toxiproxy may take until its API listens, in milliseconds. */
 export const TOXIPROXY_START_DEADLINE_MS = 5_000;
 
+/** How long a program may take until it listens unless told otherwise, in milliseconds. */
+export const PROGRAM_START_DEADLINE_MS = 10_000;
+
 /** How long packets that a host's kernel has captured may take to be told, in milliseconds. */
 export const CAPTURE_DEADLINE_MS = 2_000;
 
@@ -27,7 +30,7 @@ export const EAGER_LOOK_PAUSE_MS = 2;
 /** Pause between two looks while nothing waits on that host, in milliseconds. */
 export const IDLE_LOOK_PAUSE_MS = 200;
 
-/** The same on a host with the real Toxiproxy, where no event asks for a look in between. */
+/** The same on a host with the real Toxiproxy or another program, where no event asks for a look in between. */
 export const SILENT_LOOK_PAUSE_MS = 20;
 
 /**

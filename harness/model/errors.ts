@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'SYSCALL_FAILED'
   | 'AGENT_DIED'
   | 'TOXIPROXY_DIED'
+  | 'PROGRAM_ENDED'
   | 'PROTOCOL_ERROR'
   | 'NOT_AWAITED'
   | 'NOT_OBSERVABLE'

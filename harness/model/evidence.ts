@@ -39,6 +39,8 @@ export interface Evidence {
   /** Where probes contradict each other: what the scenario asserts is unproven then. */
   readonly disagreements: readonly string[];
   readonly trace: TraceEvidence;
+  /** The programs that ran in its hosts, in the order in which they were started. */
+  readonly programs: readonly ProgramEvidence[];
   /** The faults that were put on the wire, in order. */
   readonly faults: readonly FaultEvidence[];
 }
@@ -51,6 +53,17 @@ export interface TraceEvidence {
   readonly events: number;
   /** What its instance is called in tracefs, while it runs. */
   readonly instance: string | undefined;
+}
+
+/** A program of the machine's own that ran in a host. */
+export interface ProgramEvidence {
+  readonly name: string;
+  readonly host: string;
+  readonly command: readonly string[];
+  /** `exit 0`, `SIGTERM`; undefined where it ran to the scenario's end. */
+  readonly ended: string | undefined;
+  /** The last of what it printed. */
+  readonly output: string;
 }
 
 /** A wire fault; `at` and `liftedAt` are in milliseconds since the scenario began. */

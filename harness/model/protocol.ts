@@ -1,4 +1,5 @@
 import type { CaptureNews, CaptureRequests } from './capture-protocol.ts';
+import type { ProgramNews, ProgramRequests } from './program-protocol.ts';
 import type { RawRequests } from './raw-protocol.ts';
 import type { SocketAddress, SocketRow } from './socket-row.ts';
 import type { TcpState } from './tcp-state.ts';
@@ -35,7 +36,7 @@ export interface EndpointPolicy {
 type Nothing = Readonly<Record<string, never>>;
 
 /** Steering a socket: names are given by the harness; `process` is one the agent was told to start. */
-interface Requests extends RawRequests, CaptureRequests {
+interface Requests extends RawRequests, CaptureRequests, ProgramRequests {
   hello: { params: Nothing; result: HelloReply };
   /** What the host's tools say of their versions. */
   tools: { params: Nothing; result: { ss: string } };
@@ -238,7 +239,8 @@ interface WireFailure {
   readonly message: string;
 }
 
-export type AgentEvent = LookEvent | AppEvent | WireEvent | WireQuestion | WireFailure | CaptureNews;
+export type AgentEvent =
+  LookEvent | AppEvent | WireEvent | WireQuestion | WireFailure | CaptureNews | ProgramNews;
 
 export type ReplyLine =
   | { readonly id: number; readonly ok: true; readonly result: unknown }

@@ -67,6 +67,15 @@ export function formatAddress({ address, port }: SocketAddress): string {
   return `${address.includes(':') ? `[${address}]` : address}:${port === 0 ? '*' : String(port)}`;
 }
 
+/** The same where a listener that takes both families has accepted an IPv4 peer: in IPv4's own spelling. */
+export function unmapped<T extends { local: SocketAddress; peer: SocketAddress }>(ends: T): T {
+  return { ...ends, local: unmappedAddress(ends.local), peer: unmappedAddress(ends.peer) };
+}
+
+function unmappedAddress({ address, port }: SocketAddress): SocketAddress {
+  return { address: address.replace(/^::ffff:(?=\d+\.)/, ''), port };
+}
+
 /** The key under which two looks recognise the same connection: both ends of it. */
 export function connectionKey(row: { local: SocketAddress; peer: SocketAddress }): string {
   return `${formatAddress(row.local)}>${formatAddress(row.peer)}`;

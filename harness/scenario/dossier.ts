@@ -91,6 +91,7 @@ export class Dossier {
       timeline: recorder.timeline,
       disagreements: this.#disagreements,
       trace: this.#lab.trace.evidence(),
+      programs: this.#lab.programs.map((program) => program.evidence()),
       faults: this.#lab.wire.evidence(),
     };
   }

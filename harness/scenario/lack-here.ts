@@ -3,6 +3,7 @@ import { EXIT_FAILED } from '../model/exit-codes.ts';
 import { backendNamed } from './backends.ts';
 import { isNeed, type Need } from './needs.ts';
 import { tryInHost } from './try-in-host.ts';
+import { tryServers } from './try-servers.ts';
 import { tryWire } from './try-wire.ts';
 
 /**
@@ -30,6 +31,10 @@ const LACKS: Readonly<Record<Need, (backend: string) => Promise<string>>> = {
     const begun = await tryInHost(backendNamed(backend), ({ agent }) => agent.request('captureStart', {}));
     return begun.on ? '' : `nothing is captured here: ${begun.why}`;
   },
+  servers: async (backend) => {
+    const missing = (await tryServers(backendNamed(backend))).find(({ lack }) => lack !== undefined);
+    return missing ? `no ${missing.debianPackage} here: ${missing.lack ?? ''}` : '';
+  },
 };
 
 /** Where even trying fails. */
@@ -38,6 +43,7 @@ const UNTRIED: Readonly<Record<Need, (error: Error) => string>> = {
   wire: ({ message }) => `no wire could be tried here: ${message}`,
   trace: ({ message }) => `no kernel trace could be tried here: ${message}`,
   capture: ({ message }) => `no capture could be tried here: ${message}`,
+  servers: ({ message }) => `no servers could be tried here: ${message}`,
 };
 
 const [need = '', backend = ''] = process.argv.slice(2);

@@ -29,7 +29,16 @@ export function evidenceOf(
 ): Evidence {
   const versions = { kernel: '6.18.44-some-vendor', node: 'v24.0.0' };
   return {
-    ...{ schema: 4, backend: 'netns', status: 'passed', verdict: 'held', seed: 1, durationMs: 1, faults: [] },
+    ...{
+      schema: 4,
+      backend: 'netns',
+      status: 'passed',
+      verdict: 'held',
+      seed: 1,
+      durationMs: 1,
+      faults: [],
+      programs: [],
+    },
     ...{ startedAt: '2026-01-01T00:00:00.000Z', environment: {}, error: undefined, teardownErrors: [] },
     scenario: { name, file: 'scenarios/fidelity/x.test.ts' },
     hosts: [

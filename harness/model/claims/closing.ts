@@ -79,5 +79,11 @@ export const CLOSING: readonly Claim[] = [
     sources: 'C',
   },
   { id: 'C21', says: 'shutdown(WR) discards what is still in the send buffer.', sources: 'C' },
-  { id: 'C22', says: 'In FTP the client closes first, in HTTP the server does.', sources: 'E' },
+  {
+    id: 'C22',
+    says: 'In FTP the client closes first, in HTTP the server does.',
+    sources: 'E',
+    truth:
+      'Whoever has sent the end of something closes: in FTP the client after an upload, but the server after a download and after QUIT; in HTTP the server after a response that is its last or when it has heard nothing for its time-out, but the client where it wants no more.',
+  },
 ];

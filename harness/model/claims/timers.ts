@@ -32,8 +32,16 @@ export const TIMERS: readonly Claim[] = [
     id: 'K7',
     says: 'Apache httpd: KeepAlive On, MaxKeepAliveRequests 100, KeepAliveTimeout 15 decide when the server closes.',
     sources: 'D',
+    truth:
+      'They do, but MaxKeepAliveRequests counts the requests after which the connection stays: one more is answered, and then the server closes.',
   },
-  { id: 'K8', says: 'HTTP/1.0 closes after each response, HTTP/1.1 keeps the connection.', sources: 'D' },
+  {
+    id: 'K8',
+    says: 'HTTP/1.0 closes after each response, HTTP/1.1 keeps the connection.',
+    sources: 'D',
+    truth:
+      'These are defaults only: the request decides, since HTTP/1.0 with “Connection: keep-alive” stays open and HTTP/1.1 with “Connection: close” is closed.',
+  },
   {
     id: 'K9',
     says: "The conntrack timeouts for TIME_WAIT, CLOSE_WAIT and FIN_WAIT (120/60/120 s) are settings of their own beside TCP's.",

@@ -211,9 +211,9 @@ export class LabHost {
     return version;
   }
 
-  /** Starts a program here, and from then on looks more often: no event asks for a look in between. */
+  /** Starts a program here. No event of its asks for a look; without the kernel's trace there are more of them. */
   async startProgram(start: ProgramStart): Promise<void> {
-    this.#idlePauseMs = SILENT_LOOK_PAUSE_MS;
+    if (this.lab.trace.gap !== undefined) this.#idlePauseMs = SILENT_LOOK_PAUSE_MS;
     await this.request('programStart', start);
     this.#setPause();
   }

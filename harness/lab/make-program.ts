@@ -1,6 +1,8 @@
 import { PROGRAM_START_DEADLINE_MS } from '../model/deadlines.ts';
 import type { SocketAddress } from '../model/socket-row.ts';
+import { HalfcloseError } from '../model/errors.ts';
 import type { Lab } from './lab.ts';
+import type { LabHost } from './lab-host.ts';
 import { programCalls, programPort, type SharedOptions } from './program-ports.ts';
 import { Program, type ProgramOptions } from './program.ts';
 import { addressOf, type Target } from './target.ts';
@@ -8,6 +10,7 @@ import { addressOf, type Target } from './target.ts';
 export async function makeProgram(lab: Lab, options: ProgramOptions): Promise<Program> {
   const { command, files = {} } = options;
   const targets = listOf<Target>(options.connectsTo).map(addressOf);
+  checkTellable(lab, options.on, targets);
   const name = lab.freshName('program', options.name);
   const host = options.on ?? (await lab.pool.claim(name, options.sysctls));
   const shared = { lab, host, countersBefore: await host.counters() };
@@ -17,7 +20,7 @@ export async function makeProgram(lab: Lab, options: ProgramOptions): Promise<Pr
   }));
   const [address] = places;
   const sockets = socketsOf(shared, name, { places, targets });
-  const program = new Program({ ...shared, ...sockets, name, command, address });
+  const program = new Program({ ...shared, ...sockets, name, command, address, targets });
   lab.programs.push(program);
 
   lab.step(`${name}: ${command.join(' ')}`);
@@ -27,6 +30,17 @@ export async function makeProgram(lab: Lab, options: ProgramOptions): Promise<Pr
     withinMs: options.withinMs ?? PROGRAM_START_DEADLINE_MS,
   });
   return program;
+}
+
+/** Connections of two programs of one host to one address look alike. Raises INVALID_OPTION for those. */
+function checkTellable(lab: Lab, host: LabHost | undefined, targets: readonly SocketAddress[]): void {
+  const other = lab.programs.find(
+    (program) => program.host === host && targets.some((to) => program.callsTo(to)),
+  );
+  if (!other) return;
+  throw new HalfcloseError('INVALID_OPTION', `${other.name} connects from that host to the same address`, {
+    hint: 'give it a host of its own: their connections could not be told apart',
+  });
 }
 
 interface Ports {

@@ -2,7 +2,7 @@ import { MATCHER_DEADLINE_MS } from '../model/deadlines.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import type { ProgramEvidence } from '../model/evidence.ts';
 import type { ProgramNews } from '../model/program-protocol.ts';
-import type { SocketAddress } from '../model/socket-row.ts';
+import { formatAddress, type SocketAddress } from '../model/socket-row.ts';
 import type { KillSignal } from './kill-process.ts';
 import type { LabHost } from './lab-host.ts';
 import type { LabSocket } from './lab-socket.ts';
@@ -50,6 +50,8 @@ export interface ProgramParts extends SharedOptions {
   /** By the port that they go to. */
   readonly outgoing: ReadonlyMap<number, NumberedSockets<LabSocket>>;
   readonly address: SocketAddress | undefined;
+  /** What it connects to. */
+  readonly targets: readonly SocketAddress[];
 }
 
 const KEPT_OUTPUT = 20_000;
@@ -111,6 +113,11 @@ export class Program {
   async kill(signal: KillSignal = 'SIGKILL'): Promise<void> {
     this.#parts.lab.step(`${this.name}.kill(${signal})`);
     await this.host.request('programKill', { program: this.name, signal });
+  }
+
+  /** Whether it was made to connect there. */
+  callsTo(target: SocketAddress): boolean {
+    return this.#parts.targets.some((to) => formatAddress(to) === formatAddress(target));
   }
 
   /** Called by the lab with what the host's agent tells of it. */

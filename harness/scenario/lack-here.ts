@@ -6,6 +6,9 @@ import { tryInHost } from './try-in-host.ts';
 import { tryServers } from './try-servers.ts';
 import { tryWire } from './try-wire.ts';
 
+/** A parameter that a namespace has where its kernel can track connections. */
+const OF_CONNTRACK = 'net.netfilter.nf_conntrack_tcp_timeout_time_wait';
+
 /**
  * The program that tells what hosts of a backend lack of something that a scenario needs: nothing, or one line and
  * an exit code. Its arguments are the need and the backend. A program of its own, since Jest wants to know when a test is declared, which
@@ -35,6 +38,12 @@ const LACKS: Readonly<Record<Need, (backend: string) => Promise<string>>> = {
     const missing = (await tryServers(backendNamed(backend))).find(({ lack }) => lack !== undefined);
     return missing ? `no ${missing.debianPackage} here: ${missing.lack ?? ''}` : '';
   },
+  conntrack: async (backend) => {
+    const read = await tryInHost(backendNamed(backend), ({ agent }) =>
+      agent.request('readSysctl', { name: OF_CONNTRACK }),
+    );
+    return read.value === undefined ? `no connection tracking here: hosts have no ${OF_CONNTRACK}` : '';
+  },
 };
 
 /** Where even trying fails. */
@@ -44,6 +53,7 @@ const UNTRIED: Readonly<Record<Need, (error: Error) => string>> = {
   trace: ({ message }) => `no kernel trace could be tried here: ${message}`,
   capture: ({ message }) => `no capture could be tried here: ${message}`,
   servers: ({ message }) => `no servers could be tried here: ${message}`,
+  conntrack: ({ message }) => `no connection tracking could be tried here: ${message}`,
 };
 
 const [need = '', backend = ''] = process.argv.slice(2);

@@ -14,6 +14,7 @@ export interface ScenarioOptions {
    * What it cannot run without, one or several. `toxiproxy`: the real one, for `lab.proxy({ engine: 'toxiproxy' })`.
    * `wire`: a netfilter queue and raw sockets, for `lab.wire`. `trace`: the kernel's trace of its sockets.
    * `capture`: what passes the network devices of its hosts. `servers`: a real HTTP server, a real FTP server and curl.
+   * `conntrack`: a kernel that tracks connections.
    */
   readonly needs?: Need | readonly Need[];
   /** The number of the edge of TCP's state machine that it shows, for `halfclose states`. */

@@ -12,8 +12,13 @@ export function ftpServer(lab: Lab): Promise<Program> {
   });
 }
 
-/** A real client of it, which does that with its `file.txt`. */
-export function ftpClient(lab: Lab, name: string, server: Program, what: 'upload' | 'download') {
+/** A real client of it, which gets its `file.txt`, or puts a file of its own beside it. */
+export function ftpClient(
+  lab: Lab,
+  name: string,
+  server: Program,
+  what: 'upload' | 'download',
+): Promise<Program> {
   const url = `ftp://${server.address.address}/${what === 'download' ? 'file.txt' : ''}`;
   return lab.program({
     ...{ name, files: { 'mine.txt': 'my file\n' } },

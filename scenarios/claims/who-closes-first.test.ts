@@ -31,7 +31,7 @@ claim('C22', { needs: ['servers', 'wire'] }, async ({ lab, C22 }) => {
   await file.caught();
   const [wholeFile, halfFile] = [ftpd.connection(2, data), down.outgoing(1, data)];
   await C22.says('FTP: the client closes the data connection of a download', () =>
-    expect(halfFile).toReachState(['FIN_WAIT1', 'FIN_WAIT2', 'TIME_WAIT'], { withinMs: 500 }),
+    expect(halfFile).toReachState(['FIN_WAIT1', 'FIN_WAIT2', 'TIME_WAIT'], { withinMs: 300 }),
   );
   await C22.instead('the server closes it, without waiting for the client', async () => {
     await expect(wholeFile).toReachState('FIN_WAIT1');
@@ -43,7 +43,7 @@ claim('C22', { needs: ['servers', 'wire'] }, async ({ lab, C22 }) => {
   await goodbye.caught();
   const [control, clientControl] = [ftpd.connection(2), down.outgoing(1)];
   await C22.says('FTP: after QUIT the client closes the control connection', () =>
-    expect(clientControl).toReachState(['FIN_WAIT1', 'FIN_WAIT2', 'TIME_WAIT'], { withinMs: 500 }),
+    expect(clientControl).toReachState(['FIN_WAIT1', 'FIN_WAIT2', 'TIME_WAIT'], { withinMs: 300 }),
   );
   await C22.instead('the server closes it once it has said goodbye', async () => {
     await expect(control).toReachState('FIN_WAIT1');
@@ -68,7 +68,7 @@ claim('C22', { needs: ['servers', 'wire'] }, async ({ lab, C22 }) => {
   await patient.ended();
   const quick = await curl('one-page');
   await C22.says('HTTP/1.1: a client that wants no more leaves closing to the server', () =>
-    expect(server.connection(4)).toReachState(['FIN_WAIT1', 'FIN_WAIT2', 'TIME_WAIT'], { withinMs: 500 }),
+    expect(server.connection(4)).toReachState(['FIN_WAIT1', 'FIN_WAIT2', 'TIME_WAIT'], { withinMs: 300 }),
   );
   await C22.instead('a client that wants no more has closed first', () =>
     expectClosedBy(quick.outgoing(1), server.connection(4)),

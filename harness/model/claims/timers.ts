@@ -27,6 +27,8 @@ export const TIMERS: readonly Claim[] = [
     id: 'K6',
     says: "A load balancer's own TIME_WAIT time (2,000 ms in D) and keepalive interval (1,800 ms) are separate from the kernel's.",
     sources: 'D',
+    truth:
+      'True of what it keeps itself, and of the keepalive times that it gives its sockets; but one that is a program on Linux has its kernel’s TIME_WAIT, 60 s that nothing changes.',
   },
   {
     id: 'K7',

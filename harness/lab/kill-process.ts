@@ -3,7 +3,7 @@ import type { LabHost } from './lab-host.ts';
 import type { Lab } from './lab.ts';
 
 /** Signals that end a process that does nothing about them. */
-export type KillSignal = 'SIGKILL' | 'SIGTERM';
+export type KillSignal = 'SIGINT' | 'SIGKILL' | 'SIGTERM';
 
 export interface Killable {
   readonly name: string;

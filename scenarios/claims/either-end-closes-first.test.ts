@@ -39,6 +39,8 @@ const PASSIVE = ['ESTABLISHED', 'CLOSE_WAIT', 'LAST_ACK', 'CLOSED'] as const;
 // now (inet_twsk_deschedule_put()).
 claim(['C1', 'C2', 'C18'], async ({ lab, C1, C2, C18 }) => {
   const { byClient, byServer } = await closedFirst(lab);
+  const byDefault = `${timeLeft(byServer.active)} more`;
+  C1.scaled('TIME_WAIT', { here: 'until ss -K', byDefault, readFrom: "the timer of the server's end" });
   for (const [who, { active, passive }] of Object.entries({ client: byClient, server: byServer })) {
     const other = who === 'client' ? 'server' : 'client';
     await C2.says(`${other}: ESTABLISHED, CLOSE_WAIT, LAST_ACK, CLOSED`, () =>
@@ -48,8 +50,6 @@ claim(['C1', 'C2', 'C18'], async ({ lab, C1, C2, C18 }) => {
       await expect(passive).toBeGone();
       await expect(lab).toHoldStates({ [active.name]: 'TIME_WAIT' }, { forMs: 100 });
     });
-    const byDefault = timeLeft(active);
-    C1.scaled('TIME_WAIT', { here: 'until ss -K', byDefault, readFrom: `the timer of ${active.name}` });
     await active.abort();
     await C1.says(`${who} first: ESTABLISHED, FIN_WAIT1, FIN_WAIT2, TIME_WAIT, CLOSED`, () =>
       expect(active).toHavePassedThrough(ACTIVE),

@@ -10,7 +10,8 @@ claim('C6', async ({ lab, C6 }) => {
   await client.shutdown('write');
   await expect(accepted).toReachState('CLOSE_WAIT');
   await C6.says('the server reads what came before it, then 0, without an error', async () => {
-    expect((await accepted.receive()).data.toString()).toBe('last words');
+    await accepted.receive();
+    await expect(accepted).toHaveReceived('last words');
     const { data, errno } = await accepted.receive();
     expect({ data, errno }).toEqual({ data: NOTHING, errno: undefined });
   });

@@ -13,7 +13,7 @@ export const CLOSING: readonly Claim[] = [
     says: 'Four segments normally, but when the passive end has nothing left to send its ACK and FIN travel as one: three segments.',
     sources: 'A B E',
     truth:
-      'What decides is when the passive end closes: its kernel keeps the ACK of the FIN back for some 40 ms, and only a FIN of its own within that time takes the ACK along; later there are four, whether or not anything is left to send.',
+      'What decides is when the passive end closes: its kernel delays the ACK of the FIN a little, and only a FIN of its own within that time takes the ACK along; later there are four, whether or not anything is left to send.',
   },
   {
     id: 'C4',
@@ -80,7 +80,7 @@ export const CLOSING: readonly Claim[] = [
     says: 'CLOSE_WAIT means "FIN received but ACK not yet sent".',
     sources: 'E',
     truth:
-      "In CLOSE_WAIT the FIN has been received, and acknowledged by the kernel at once or some 40 ms later, whatever the application does; what is still missing is the own FIN, which the application's close() sends.",
+      "In CLOSE_WAIT the FIN has been received, and acknowledged by the kernel at once or a little later (delayed ACK), whatever the application does; what is still missing is the own FIN, which the application's close() sends.",
   },
   {
     id: 'C17',

@@ -6,6 +6,8 @@ export const DATA: readonly Claim[] = [
     id: 'F1',
     says: 'Each end advertises its free buffer as the window; a receiver that stops reading brings the sender to a stop, and reading again restarts it.',
     sources: 'E',
+    truth:
+      'The sender stops at window 0 and goes on when it is read; but the window is what the kernel reckons to fit beside its own needs, at first about half of the free buffer.',
   },
   { id: 'F2', says: 'A FIN may carry data.', sources: 'A' },
   {

@@ -6,6 +6,8 @@ export const OPENING: readonly Claim[] = [
     id: 'O1',
     says: 'The three segments SYN, SYN-ACK, ACK take the client CLOSED→SYN_SENT→ESTABLISHED and the server LISTEN→SYN_RECV→ESTABLISHED.',
     sources: 'A B D E',
+    truth:
+      'So it is for the client and for the connection at the server; the listening socket itself stays in LISTEN, for every connection is an entry of its own beside it.',
   },
   {
     id: 'O2',
@@ -16,6 +18,8 @@ export const OPENING: readonly Claim[] = [
     id: 'O3',
     says: 'SYN_RECV is normally too short to see; it shows when the third segment is withheld.',
     sources: 'D',
+    truth:
+      'SYN_RECV lasts a round trip: too short to see where that is a fraction of a millisecond, plain to see where it is 100 ms.',
   },
   {
     id: 'O4',
@@ -27,15 +31,29 @@ export const OPENING: readonly Claim[] = [
     id: 'O6',
     says: 'An unanswered SYN-ACK is retried tcp_synack_retries times (5 by default, about 180 s in all), then the half-open entry goes.',
     sources: 'E',
+    truth:
+      'The entry waits 1, 2, 4, 8, 16 and 32 s, which is 63 s in all; about 180 s it was until Linux 3.1, when the first wait was 3 s.',
   },
-  { id: 'O7', says: 'SYN_RECV returns to LISTEN on RST.', sources: 'B' },
+  {
+    id: 'O7',
+    says: 'SYN_RECV returns to LISTEN on RST.',
+    sources: 'B',
+    truth:
+      'The half-open entry is gone with the RST; the listener, which takes the next connection, was in LISTEN all the time.',
+  },
   { id: 'O8', says: 'SYN_RECV can go straight to FIN_WAIT1 when the application closes.', sources: 'B' },
   {
     id: 'O9',
     says: 'Two SYNs that cross take both ends SYN_SENT→SYN_RECV→ESTABLISHED (simultaneous open).',
     sources: 'B',
   },
-  { id: 'O10', says: 'A listening socket can itself start a connection (LISTEN→SYN_SENT).', sources: 'B' },
+  {
+    id: 'O10',
+    says: 'A listening socket can itself start a connection (LISTEN→SYN_SENT).',
+    sources: 'B',
+    truth:
+      'connect() on a listener is refused with EISCONN and send() with EPIPE, and nothing is sent; it can connect once it has given up listening.',
+  },
   {
     id: 'O11',
     says: 'A flood of SYNs with no third segment fills the half-open queue and real clients are dropped; it can be recognised by many half-open entries from many addresses.',

@@ -26,6 +26,7 @@ claim('O10', async ({ lab, O10 }) => {
   });
   await O10.instead('it can once it has given up listening', async () => {
     await listener.disconnect();
+    await expect(listener).toBeGone();
     expect((await listener.connect(server)).errno).toBeUndefined();
     await expect(listener).toReachState('ESTABLISHED');
     await expect(server).toReachState('ESTABLISHED');

@@ -18,11 +18,11 @@ import { captureOperations } from './capture-operations.ts';
 import { call } from '../kernel/libc.ts';
 import { KernelCounters } from './counters.ts';
 import { RequestError, toFailure } from './failure.ts';
-import { lookWithSs, ssVersion } from './look.ts';
+import { lookCounting, lookWithSs, ssVersion } from './look.ts';
 import { ProcessTable } from './processes.ts';
 import { programOperations } from './program-operations.ts';
 import { checkParams, readRequest, type Request } from './requests.ts';
-import { Sampler } from './sampler.ts';
+import { Sampler, type Look } from './sampler.ts';
 import { EVENT_LOOK_DELAY_MS } from '../model/deadlines.ts';
 import { RAW_STEERING, rawHandlers } from './raw-handlers.ts';
 import { RawSockets } from './raw-sockets.ts';
@@ -54,7 +54,7 @@ type Handlers = { readonly [O in Operation]: (params: Params<O>) => Result<O> | 
 /** What changes the state of a socket, so that it is worth a look at once. */
 const STEERING: ReadonlySet<Operation> = new Set([
   ...(['write', 'sendFin', 'close', 'reset', 'kill', 'programKill'] as const),
-  ...(['wireRelease', 'wireLift', 'wireForge'] as const),
+  ...(['wireRelease', 'wireLift', 'wireForge', 'wireFlood'] as const),
   ...RAW_STEERING,
 ]);
 
@@ -79,6 +79,8 @@ class Agent {
   readonly #processes = new ProcessTable({ forward: (line) => this.#forward(line), now: monotonicMs });
   readonly #counters = new KernelCounters();
   readonly #handlers: Handlers;
+  /** From then on half-open requests of made-up addresses are counted. */
+  #isFlooded = false;
   #proxy: Promise<ProxyControl> | undefined;
   #toxiproxy: Toxiproxy | undefined;
   /** What the last look has shown. */
@@ -146,7 +148,11 @@ class Agent {
         (news) => this.#forward(news),
         () => this.#rowsNow(),
       ),
-      ...wireOperations(this.#options.createWire, (event) => this.#say(event)),
+      ...wireOperations(
+        this.#options.createWire,
+        (event) => this.#say(event),
+        () => (this.#isFlooded = true),
+      ),
       ...rawHandlers(this.#rawSockets, (socket) => this.#descriptorOf(socket)),
     };
   }
@@ -180,10 +186,10 @@ class Agent {
     return this.#toxiproxy;
   }
 
-  async #look(): Promise<SocketRow[]> {
-    const rows = await lookWithSs();
-    this.#rows = rows;
-    return this.#toxiproxy?.withoutControl(rows) ?? rows;
+  async #look(): Promise<Look> {
+    const look = this.#isFlooded ? await lookCounting() : { rows: await lookWithSs(), floods: [] };
+    this.#rows = look.rows;
+    return { ...look, rows: this.#toxiproxy?.withoutControl(look.rows) ?? look.rows };
   }
 
   async #rowsNow(): Promise<readonly SocketRow[]> {

@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { TOOL_ENVIRONMENT } from '../kernel/tool-environment.ts';
 import type { SocketRow } from '../model/socket-row.ts';
+import { countFloods } from '../model/half-open.ts';
 import { parseSsOutput } from '../model/ss-output.ts';
+import type { Look } from './sampler.ts';
 import { SsRunner } from './ss-runner.ts';
 
 /** No header, one line a socket, TCP, all states, numeric, and then extended, timers, tcp_info, memory (man 8 ss). */
@@ -13,6 +15,12 @@ const runner = new SsRunner(SS_ARGUMENTS);
 /** Runs `ss` once in the namespace this process is in. */
 export async function lookWithSs(): Promise<SocketRow[]> {
   return parseSsOutput(await runner.run());
+}
+
+/** The same, with the half-open requests of floods counted: thousands of rows are not worth reading one by one. */
+export async function lookCounting(): Promise<Look> {
+  const { rest, floods } = countFloods(await runner.run());
+  return { rows: parseSsOutput(rest), floods };
 }
 
 /** What `ss -V` says of itself. */

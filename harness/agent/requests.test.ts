@@ -16,6 +16,7 @@ const [here, there] = [
 ];
 const forged = { from: here, to: there, flags: ['RST'], seq: 2 ** 32 - 1, ack: 0, window: 0, base64: '' };
 const to = { address: '10.0.0.1', port: 7000 };
+const flood = { to, count: 7_314, addresses: 7_314, taken: 0, seed: 1 };
 const ends = { local: to, peer: { ...to, port: 1 } };
 const option = { socket: 's', option: 'SO_LINGER', value: { onOff: true, seconds: 5 } };
 const program = { program: 'p', command: ['apache2'], files: { 'httpd.conf': '' }, withinMs: 1 };
@@ -131,6 +132,16 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
         { segment: { ...forged, seq: 2 ** 32 } },
         { segment: { ...forged, seq: -1 } },
         { segment: { ...forged, timestamps: { value: 1 } } },
+      ],
+    },
+    wireFlood: {
+      valid: [{ flood }, { flood: { ...flood, count: 20_000, addresses: 1, seed: -1 } }],
+      invalid: [
+        { flood: { ...flood, count: 0 } },
+        { flood: { ...flood, count: 20_001 } },
+        { flood: { ...flood, addresses: 0 } },
+        { flood: { ...flood, taken: -1 } },
+        { flood: { ...flood, to: 'server' } },
       ],
     },
     wireNumbers: { valid: [{ from: here, to: there }], invalid: [{ from: here }] },

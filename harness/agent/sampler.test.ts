@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import type { LookEvent } from '../model/protocol.ts';
 import type { SocketRow } from '../model/socket-row.ts';
-import { Sampler } from './sampler.ts';
+import { Sampler, type Look } from './sampler.ts';
 
 function row(state: SocketRow['state'], more: Partial<SocketRow> = {}): SocketRow {
   return {
@@ -17,8 +17,9 @@ function row(state: SocketRow['state'], more: Partial<SocketRow> = {}): SocketRo
 /** A sampler whose looks the test answers one by one; each takes one millisecond of its clock. */
 class Kernel implements Disposable {
   readonly events: LookEvent[] = [];
+  floods: Look['floods'] = [];
   readonly #asked = new EventEmitter();
-  readonly #waiting: { answer: (rows: SocketRow[]) => void; fail: (error: Error) => void }[] = [];
+  readonly #waiting: { answer: (look: Look) => void; fail: (error: Error) => void }[] = [];
   #clock = 0;
   #over = false;
   readonly sampler = new Sampler({
@@ -27,7 +28,7 @@ class Kernel implements Disposable {
     emit: (event) => this.events.push(event),
   });
 
-  #look(): Promise<SocketRow[]> {
+  #look(): Promise<Look> {
     // The sampler looks on and on; after the test it gets an answer that never comes.
     if (this.#over) return new Promise(() => undefined);
     return new Promise((answer, fail) => {
@@ -47,7 +48,7 @@ class Kernel implements Disposable {
 
   async answer(...rows: SocketRow[]): Promise<void> {
     await this.asked();
-    this.#waiting.shift()?.answer(rows);
+    this.#waiting.shift()?.answer({ rows, floods: this.floods });
   }
 
   async fail(message: string): Promise<void> {
@@ -246,4 +247,17 @@ test('an error is over with the next look that succeeds, and the gap it left is 
   expect(recovered).toMatchObject({ looks: 3, errors: 1 });
   expect(recovered).not.toHaveProperty('lastError');
   expect(kernel.events.at(-1)).toMatchObject({ before: at });
+});
+
+test('half-open requests of floods are told where their number has changed, and with no socket', async () => {
+  using kernel = new Kernel();
+  const local = { address: '10.0.0.2', port: 7000 };
+  for (const entries of [0, 3, 3, 0]) {
+    kernel.floods = entries === 0 ? [] : [{ local, entries, addresses: 2 }];
+    await kernel.look();
+  }
+  expect(kernel.events.map(({ seen, floods }) => ({ seen, floods }))).toEqual([
+    { seen: [], floods: [{ local, entries: 3, addresses: 2 }] },
+    { seen: [], floods: [{ local, entries: 0, addresses: 0 }] },
+  ]);
 });

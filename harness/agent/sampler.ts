@@ -1,10 +1,18 @@
 import { IDLE_LOOK_PAUSE_MS } from '../model/deadlines.ts';
+import { countedNews, type HalfOpenCount } from '../model/half-open.ts';
 import type { LookEvent, LookSummary, SeenSocket } from '../model/protocol.ts';
 import { connectionKey, type SocketAddress, type SocketRow } from '../model/socket-row.ts';
 import { isReachable } from '../model/state-machine.ts';
 
+/** What one look shows. */
+export interface Look {
+  readonly rows: readonly SocketRow[];
+  /** The half-open requests that floods have left, which are in no row. */
+  readonly floods: readonly HalfOpenCount[];
+}
+
 interface SamplerOptions {
-  readonly look: () => Promise<SocketRow[]>;
+  readonly look: () => Promise<Look>;
   readonly now: () => number;
   readonly emit: (event: LookEvent) => void;
 }
@@ -17,6 +25,7 @@ export class Sampler {
   readonly #options: SamplerOptions;
   /** What the last look showed; `undefined` for a connection announced by its application and not yet seen. */
   readonly #last = new Map<string, { ends: Ends; row: SocketRow | undefined }>();
+  #floods: readonly HalfOpenCount[] = [];
   #summary: LookSummary = { looks: 0, errors: 0, at: 0 };
   #pauseMs = IDLE_LOOK_PAUSE_MS;
   #running: Promise<void> | undefined;
@@ -65,8 +74,7 @@ export class Sampler {
     try {
       const announced = new Set(this.#last.keys());
       const began = this.#options.now();
-      const rows = await this.#options.look();
-      this.#record(rows, announced, began);
+      this.#record(await this.#options.look(), announced, began);
     } catch (error) {
       const { looks, errors, at } = this.#summary;
       this.#summary = { looks: looks + 1, errors: errors + 1, at, lastError: (error as Error).message };
@@ -88,13 +96,17 @@ export class Sampler {
     this.#timer = setTimeout(() => void this.#begin(), pauseMs);
   }
 
-  #record(rows: readonly SocketRow[], announced: ReadonlySet<string>, began: number): void {
+  #record({ rows, floods }: Look, announced: ReadonlySet<string>, began: number): void {
     const before = this.#summary.at;
     const { looks, errors } = this.#summary;
     // An error is over with the next look that succeeds: the gap it left is told by `before`.
     this.#summary = { looks: looks + 1, errors, at: this.#options.now() };
     const seen = [...this.#gone(rows, announced), ...this.#changed(rows)];
-    if (seen.length > 0) this.#options.emit({ event: 'look', before, began, ...this.#summary, seen });
+    const news = countedNews(this.#floods, floods);
+    this.#floods = floods;
+    if (seen.length === 0 && news.length === 0) return;
+    const counted = news.length > 0 ? { floods: news } : {};
+    this.#options.emit({ event: 'look', before, began, ...this.#summary, seen, ...counted });
   }
 
   /** What no look has shown yet. A state that the last one does not lead to is another socket's, between the same ends. */

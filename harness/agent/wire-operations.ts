@@ -1,4 +1,5 @@
 import type { WireQuestion, AgentEvent, Operation, Params, Result } from '../model/protocol.ts';
+import type { Flood } from '../model/flood.ts';
 import { monotonicMs } from '../model/clock.ts';
 import type { SocketAddress } from '../model/socket-row.ts';
 import type {
@@ -26,6 +27,7 @@ interface Wire {
   hold(fault: string): Held | undefined;
   answer(question: number, selected: boolean): void;
   forge(segment: ForgedSegment): void;
+  flood(flood: Flood): Promise<void>;
   numbers(from: SocketAddress, to: SocketAddress): SeenNumbers | undefined;
   health(): WireHealth;
   tryParts(): Promise<WirePart[]>;
@@ -43,7 +45,11 @@ type WireOperation = Extract<Operation, `wire${string}`>;
 type Handlers = { readonly [O in WireOperation]: (params: Params<O>) => Promise<Result<O>> };
 
 /** What the agent does when it is asked something about its wire, which is made by the first such request. */
-export function wireOperations(createWire: CreateWire, say: (event: AgentEvent) => void): Handlers {
+export function wireOperations(
+  createWire: CreateWire,
+  say: (event: AgentEvent) => void,
+  onFlood: () => void,
+): Handlers {
   const done = {};
   let made: Promise<Wire> | undefined;
   const wire = (seed = 0) =>
@@ -71,6 +77,11 @@ export function wireOperations(createWire: CreateWire, say: (event: AgentEvent) 
       } catch (error) {
         explain(error);
       }
+      return done;
+    },
+    wireFlood: async ({ flood }) => {
+      onFlood();
+      await (await wire()).flood(flood).catch(explain);
       return done;
     },
     wireNumbers: async ({ from, to }) => ({ numbers: (await wire()).numbers(from, to) }),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ICMP_REJECTIONS, type IcmpRejection } from '../model/icmp.ts';
+import { LARGEST_FLOOD } from '../model/flood.ts';
 import type { Operation, Params } from '../model/protocol.ts';
 import { TCP_FLAGS } from '../model/segment.ts';
 
@@ -64,6 +65,15 @@ const forged = () =>
     base64: z.string(),
   });
 
+const flood = () =>
+  z.strictObject({
+    to: address(),
+    count: count().check(z.maximum(LARGEST_FLOOD)),
+    addresses: count(),
+    taken: z.int().check(z.minimum(0)),
+    seed: z.int(),
+  });
+
 export const WIRE_SCHEMAS: { readonly [O in WireOperation]: () => z.ZodMiniType<Params<O>> } = {
   wireArm: () => z.strictObject({ fault: fault(), selection: selection(), action: action(), seed: z.int() }),
   wireLift: () => z.strictObject({ fault: fault() }),
@@ -77,6 +87,7 @@ export const WIRE_SCHEMAS: { readonly [O in WireOperation]: () => z.ZodMiniType<
     }),
   wireAnswer: () => z.strictObject({ question: z.int(), selected: z.boolean() }),
   wireForge: () => z.strictObject({ segment: forged() }),
+  wireFlood: () => z.strictObject({ flood: flood() }),
   wireNumbers: () => z.strictObject({ from: address(), to: address() }),
   wireHealth: () => z.strictObject({}),
   wireTry: () => z.strictObject({}),

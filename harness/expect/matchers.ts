@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import type { Span } from '../model/span.ts';
 import type { TcpState } from '../model/tcp-state.ts';
 import { expectation, type MatcherContext } from './expectation.ts';
 import type { WithinOptions } from './patience.ts';
@@ -9,6 +10,7 @@ import { toHaveBeenResetBy, type Resetter } from './to-have-been-reset-by.ts';
 import { toHaveCounted } from './to-have-counted.ts';
 import { toHaveExchanged } from './to-have-exchanged.ts';
 import { toHaveFailedWith } from './to-have-failed-with.ts';
+import { toHaveHalfOpen, type HalfOpenOptions } from './to-have-half-open.ts';
 import { toHaveNoLeftovers } from './to-have-no-leftovers.ts';
 import { toHavePassedThrough } from './to-have-passed-through.ts';
 import { toHaveReceived } from './to-have-received.ts';
@@ -30,6 +32,7 @@ const QUESTIONS = {
   toHaveFailedWith,
   toHaveReceived,
   toHaveUnread,
+  toHaveHalfOpen,
   toHaveCounted,
   toHaveNoLeftovers,
 };
@@ -90,6 +93,11 @@ export interface SocketMatchers {
   toHaveReceived(expected: string | Uint8Array, options?: WithinOptions): Promise<void>;
   /** The kernel's receive queue holds this many bytes that the application has not read. Default: any. */
   toHaveUnread(bytes?: number, options?: WithinOptions): Promise<void>;
+  /**
+   * Asked of a server or a listening socket: its kernel keeps that many half-open requests for it, of a flood or not, as
+   * the last look shows: `511`, or `{ min: 500 }`. Default: any. `{ addresses }`: from so many addresses.
+   */
+  toHaveHalfOpen(entries?: Span, options?: HalfOpenOptions): Promise<void>;
   /**
    * Asked of a host, or of a socket: its host's kernel has counted this, since the host or before the socket was made.
    * `TcpExt.TCPAbortOnData`, or `TCPAbortOnData` where only one group has it. `times` is exact; default: at least once.

@@ -1,7 +1,8 @@
 import { Lab } from '../lab/lab.ts';
 import { LabHost } from '../lab/lab-host.ts';
 import { HalfcloseError } from '../model/errors.ts';
-import { leftoverHint, leftoversOn, leftoverText } from '../model/leftovers.ts';
+import { floodsOn } from '../model/half-open.ts';
+import { floodText, HALF_OPEN_HINT, leftoverHint, leftoversOn, leftoverText } from '../model/leftovers.ts';
 import type { Answer } from '../model/verdict.ts';
 import { patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
@@ -36,7 +37,9 @@ function assess(lab: Lab, hosts: readonly LabHost[]): Answer {
     hosts.map(({ name }) => name),
     lab.recorder.timeline,
   );
-  if (left.length === 0) return { says: 'yes', received: 'nothing' };
-  const received = left.map((each) => leftoverText(each, lab.now())).join('\n');
-  return { says: 'open', received, hint: [...new Set(left.map(leftoverHint))].join('\n') };
+  const floods = hosts.flatMap(({ name }) => floodsOn(name, lab.recorder.timeline));
+  if (left.length === 0 && floods.length === 0) return { says: 'yes', received: 'nothing' };
+  const received = [...left.map((each) => leftoverText(each, lab.now())), ...floods.map(floodText)];
+  const hints = [...left.map(leftoverHint), ...floods.map(() => HALF_OPEN_HINT)];
+  return { says: 'open', received: received.join('\n'), hint: [...new Set(hints)].join('\n') };
 }

@@ -1,6 +1,7 @@
 import type { Host, ToxiproxySource } from '../backend/backend.ts';
 import { IDLE_LOOK_PAUSE_MS, SILENT_LOOK_PAUSE_MS } from '../model/deadlines.ts';
 import type { HostEvidence } from '../model/evidence.ts';
+import type { HalfOpenCount } from '../model/half-open.ts';
 import { counterDeltas } from '../model/proc-counters.ts';
 import type {
   AgentEvent,
@@ -30,6 +31,8 @@ const TOXIPROXY_CONTROL_PORT = 8474;
 export interface LabHostEvents {
   /** Whose host it is. */
   readonly lab: Lab;
+  /** A look has counted half-open requests of floods. */
+  onFloods(host: LabHost, floods: readonly HalfOpenCount[], at: number): void;
   onSeen(host: LabHost, seen: SeenSocket, look: Pick<LookEvent, 'at' | 'before' | 'began'>): void;
   onApplication(host: LabHost, event: AppEvent, at: number): void;
   onWire(host: LabHost, event: WireNews, localTime: (hostTime: number) => number): void;
@@ -258,6 +261,7 @@ export class LabHost {
     const look = { at: local(event.at), before: local(event.before), began: local(event.began) };
     for (const seen of event.seen)
       events.onSeen(this, { ...unmapped(seen), row: seen.row && unmapped(seen.row) }, look);
+    if (event.floods) events.onFloods(this, event.floods, look.at);
   }
 }
 

@@ -2,6 +2,7 @@ import type { TraceObservation } from '../model/observation.ts';
 import type { TraceEvidence } from '../model/evidence.ts';
 import { unmapped } from '../model/socket-row.ts';
 import type { TraceEvent } from '../observe/trace/trace-event.ts';
+import { FloodAnswers } from './flood-answers.ts';
 import type { KernelTrace } from './kernel-trace.ts';
 import type { Lab } from './lab.ts';
 import type { LabHost } from './lab-host.ts';
@@ -17,6 +18,7 @@ export class LabTrace {
   readonly #memory = new Map<bigint, TracedMemory>();
   /** Those whose socket is not known yet. */
   readonly #strays = new Set<TracedLife>();
+  readonly #floodAnswers: FloodAnswers;
   readonly #disclaim: (() => void)[] = [];
   #events = 0;
   /** How it had fared by the lab's end. */
@@ -25,6 +27,7 @@ export class LabTrace {
   constructor(lab: Lab, trace: KernelTrace) {
     this.#lab = lab;
     this.#trace = trace;
+    this.#floodAnswers = new FloodAnswers(lab.recorder);
   }
 
   /** Resolves once everything is traced, or it is known why nothing is: no socket is made before. */
@@ -57,6 +60,7 @@ export class LabTrace {
   async flush(): Promise<void> {
     const known = new Set(this.#lab.registry.all.filter(({ ends }) => ends));
     await this.#trace.flush();
+    this.#floodAnswers.tell();
     for (const memory of this.#memory.values()) for (const life of memory.release()) this.#strays.add(life);
     this.settle();
     this.#settleConnecting(known);
@@ -83,6 +87,10 @@ export class LabTrace {
 
   #receive(host: LabHost, event: TraceEvent): void {
     this.#events++;
+    if (event.kind === 'retransmitted' && this.#lab.wire.hasMadeUp(host, event.peer.address)) {
+      this.#floodAnswers.add(host, event);
+      return;
+    }
     // close() on a socket that has sent its FIN already shows as a change from FIN_WAIT2 to itself.
     if (event.kind === 'state' && event.from === event.to) return;
     for (const life of this.#livesOf(host, unmapped(event))) if (!this.#tell(life)) this.#strays.add(life);

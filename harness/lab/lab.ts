@@ -70,6 +70,7 @@ export class Lab {
     this.pool = new HostPool(network, {
       lab: this,
       onSeen: (host, seen, look) => this.#seen(host, seen, look),
+      onFloods: (host, floods, at) => this.wire.receiveFloods(host, floods, at),
       onApplication: (host, event, at) => this.#application(host, event, at),
       onWire: (host, event, localTime) => this.wire.receive(host, event, localTime),
       onProgram: (_host, news) => this.programs.find(({ name }) => name === news.program)?.receive(news),

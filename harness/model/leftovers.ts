@@ -1,4 +1,4 @@
-import type { Observation, Sighting } from './observation.ts';
+import type { HalfOpenObservation, Observation, Sighting } from './observation.ts';
 import { connectionKey, formatAddress, type SocketRow } from './socket-row.ts';
 import type { TcpState } from './tcp-state.ts';
 
@@ -30,6 +30,12 @@ export function leftoverText({ at, host, socket, row }: Leftover, now: number): 
   return `${who} ${ends}: ${row.state}, ${timerText(row, now - at)}, ${KINDS[kindOf(row)].holder}`;
 }
 
+/** `server 10.0.0.2:7000: 511 half-open requests from 511 made-up addresses`, of which looks tell no more. */
+export function floodText({ host, local, entries, addresses }: HalfOpenObservation): string {
+  const [requests, from] = [String(entries), String(addresses)];
+  return `${host} ${formatAddress(local)}: ${requests} half-open requests from ${from} made-up addresses`;
+}
+
 /** What ends such a leftover, or keeps it from coming about. */
 export function leftoverHint({ row }: Leftover): string {
   return KINDS[kindOf(row)].hint;
@@ -55,6 +61,9 @@ function kindOf({ state, inode }: SocketRow): Kind {
   return state === 'FIN_WAIT2' ? 'half-closed' : 'unacknowledged';
 }
 
+export const HALF_OPEN_HINT =
+  "the ACK of the handshake has not come; tcp_synack_retries says how often the listener's kernel asks";
+
 const KINDS: Readonly<Record<Kind, { readonly holder: string; readonly hint: string }>> = {
   held: {
     holder: 'held by an application that has not closed it',
@@ -66,7 +75,7 @@ const KINDS: Readonly<Record<Kind, { readonly holder: string; readonly hint: str
   },
   'half-open': {
     holder: 'held by its listener until the handshake is complete',
-    hint: "the ACK of the handshake has not come; tcp_synack_retries says how often the listener's kernel asks",
+    hint: HALF_OPEN_HINT,
   },
   'not-accepted': {
     holder: 'held by its listener until it is accepted',

@@ -1,3 +1,4 @@
+import type { HalfOpenCount } from './half-open.ts';
 import type { AppEvent, Counters } from './protocol.ts';
 import type { ResetCause } from './reset-reason.ts';
 import type { TcpFlag } from './segment.ts';
@@ -23,6 +24,12 @@ export interface Sighting extends Timed {
   readonly peer: SocketAddress;
   readonly state: TcpState;
   readonly row?: SocketRow | undefined;
+}
+
+/** How many half-open requests of floods a look showed at one listener, where that had changed. */
+export interface HalfOpenObservation extends Timed, HalfOpenCount {
+  readonly probe: 'half-open';
+  readonly host: string;
 }
 
 /** What an application, or the proxy as the application of its legs, saw of a socket. */
@@ -83,6 +90,8 @@ export interface TracedReset extends Traced {
 /** A RST that a full socket took (tcp:tcp_receive_reset), or a segment sent once more (tcp:tcp_retransmit_skb, _synack). */
 export interface TracedSegment extends Traced {
   readonly kind: 'reset-received' | 'retransmitted';
+  /** It stands for so many half-open requests of a flood, whose SYN-ACKs were sent again together; its ends are one's. */
+  readonly times?: number | undefined;
 }
 
 export type TraceObservation = TracedChange | TracedReset | TracedSegment;
@@ -134,6 +143,7 @@ interface DestroyObservation extends Timed {
 /** One timed fact from one probe. */
 export type Observation =
   | Sighting
+  | HalfOpenObservation
   | ApplicationObservation
   | StepObservation
   | WireObservation
@@ -143,4 +153,4 @@ export type Observation =
   | DestroyObservation;
 
 /** A source of observations that a scenario did not make itself. */
-export type Probe = Exclude<Observation['probe'], 'step' | 'wire'>;
+export type Probe = Exclude<Observation['probe'], 'step' | 'wire' | 'half-open'>;

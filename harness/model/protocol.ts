@@ -1,4 +1,6 @@
 import type { CaptureNews, CaptureRequests } from './capture-protocol.ts';
+import type { Flood } from './flood.ts';
+import type { HalfOpenCount } from './half-open.ts';
 import type { ProgramNews, ProgramRequests } from './program-protocol.ts';
 import type { RawRequests } from './raw-protocol.ts';
 import type { SocketAddress, SocketRow } from './socket-row.ts';
@@ -111,6 +113,8 @@ interface Requests extends RawRequests, CaptureRequests, ProgramRequests {
   wireAnswer: { params: { question: number; selected: boolean }; result: Nothing };
   /** Sends a made-up segment from this host. */
   wireForge: { params: { segment: ForgedSegment }; result: Nothing };
+  /** Sends a flood of SYNs to a port of this host; looks count the half-open requests that it leaves from then on. */
+  wireFlood: { params: { flood: Flood }; result: Nothing };
   /** What this host's wire has seen of a connection's segments from one end to the other. */
   wireNumbers: {
     params: { from: SocketAddress; to: SocketAddress };
@@ -189,6 +193,8 @@ export interface LookEvent extends LookSummary {
   /** When this look began: what it shows was so at some moment between then and `at`. */
   readonly began: number;
   readonly seen: readonly SeenSocket[];
+  /** How many half-open requests of floods there are, where that has changed. */
+  readonly floods?: readonly HalfOpenCount[] | undefined;
 }
 
 /** What the application, or the proxy, saw of one of its sockets. */

@@ -1,6 +1,7 @@
 import { counterText } from './counter-text.ts';
 import type {
   ApplicationObservation,
+  HalfOpenObservation,
   Observation,
   TraceObservation,
   WireObservation,
@@ -43,6 +44,7 @@ function describe(
   if (observation.probe === 'step') return `— ${observation.text}`;
   if (observation.probe === 'counters') return counterText(observation);
   if (observation.probe === 'wire') return describeSegment(observation);
+  if (observation.probe === 'half-open') return describeFlood(observation);
   if (observation.probe === 'capture' || observation.probe === 'destroy') return undefined;
   const { socket } = observation;
   if (socket === undefined || !columns.includes(socket)) return undefined;
@@ -101,6 +103,12 @@ function describeSegment(segment: WireObservation): string {
   ];
   const what = `${flags.join(' ')} ${sender} → ${host}, ${numbers.join(', ')}`;
   return `# ${fault === undefined ? '' : `${fault}: `}${what}: ${verdict}${detail === undefined ? '' : ` (${detail})`}`;
+}
+
+/** `= server:7000: 511 half-open requests of a flood, from 511 addresses`. */
+function describeFlood({ host, local, entries, addresses }: HalfOpenObservation): string {
+  const from = entries === 0 ? '' : `, from ${String(addresses)} addresses`;
+  return `= ${host}:${String(local.port)}: ${String(entries)} half-open requests of a flood${from}`;
 }
 
 /** Puts changes of state that one look showed together onto one line, and leaves out what is no change. */

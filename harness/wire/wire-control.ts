@@ -1,5 +1,6 @@
 import { Scheduler } from '../kernel/scheduler.ts';
 import { buildPacket, parsePacket } from '../model/packet.ts';
+import type { Flood } from '../model/flood.ts';
 import { seededRandom } from '../model/seeded-random.ts';
 import { FORGED_HOP_LIMIT, flagBits, timestampsOption } from '../model/segment.ts';
 import type { SocketAddress } from '../model/socket-row.ts';
@@ -15,6 +16,7 @@ import type {
 import { Hold } from './actions/hold.ts';
 import { ArmedFault } from './armed-fault.ts';
 import { Directions } from './direction.ts';
+import { sendFlood } from './flood.ts';
 import { Forge } from './forge.ts';
 import { addRules } from './rules.ts';
 import { SegmentQueue } from './segment-queue.ts';
@@ -96,6 +98,11 @@ export class WireControl {
     const payload = Buffer.from(base64, 'base64');
     const options = timestamps ? timestampsOption(timestamps) : Buffer.alloc(0);
     this.#forge.send(buildPacket({ ...parts, ...numbers, options, payload }));
+  }
+
+  /** Sends SYNs of connections that nobody will ever complete to a port of this host. Resolves when all are sent. */
+  flood(flood: Flood): Promise<void> {
+    return sendFlood(flood, (packet) => this.#forge.send(packet));
   }
 
   /** What the wire has seen of the connection's segments from one end to the other. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { HalfcloseError } from '../../model/errors.ts';
+import { LARGEST_FLOOD } from '../../model/flood.ts';
 import { ICMP_REJECTIONS, type IcmpRejection } from '../../model/icmp.ts';
+import type { Target } from '../target.ts';
 
 export interface DelayOptions {
   readonly ms: number;
@@ -24,6 +26,7 @@ const notNegative = z.number().min(0);
 const positive = z.number().positive();
 const rejections = Object.keys(ICMP_REJECTIONS) as [IcmpRejection, ...IcmpRejection[]];
 
+const place = z.custom<Target>((value) => typeof value === 'object' && value !== null, 'must be a place');
 const letGo = z.strictObject({
   places: z
     .array(count)
@@ -43,6 +46,12 @@ const OPTIONS = {
   rate: z.strictObject({ bytesPerSecond: positive, queue: count.optional() }),
   forget: z.strictObject({ afterMs: positive, then: z.enum(['drop', 'rst']) }),
   partition: z.strictObject({ oneWay: z.boolean().optional() }),
+  flood: z
+    .strictObject({ to: place, count: count.max(LARGEST_FLOOD), addresses: count.optional() })
+    .refine(({ count: syns, addresses = 1 }) => addresses <= syns, {
+      path: ['addresses'],
+      message: 'there cannot be more addresses than SYNs',
+    }),
   release: letGo,
   discard: letGo,
 };

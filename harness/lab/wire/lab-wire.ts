@@ -1,10 +1,13 @@
 import { HalfcloseError } from '../../model/errors.ts';
 import type { FaultEvidence } from '../../model/evidence.ts';
+import { isMadeUp } from '../../model/flood.ts';
+import type { HalfOpenCount } from '../../model/half-open.ts';
 import type { Corruption, FaultAction, TouchedSegment } from '../../model/wire.ts';
 import type { Lab } from '../lab.ts';
 import type { LabHost, WireNews } from '../lab-host.ts';
 import { checkNumbers, type DelayOptions, type ForgetOptions, type RateOptions } from './fault-options.ts';
 import { planFault, type FaultPlan } from './fault-plan.ts';
+import { Floods, type FloodOptions } from './floods.ts';
 import { forge, type Forgery } from './forgery.ts';
 import { HeldSegments } from './held-segments.ts';
 import { faultGroup, type FaultGroup } from './fault-group.ts';
@@ -20,9 +23,11 @@ export class LabWire {
   readonly #lab: Lab;
   readonly #faults: WireFault[] = [];
   readonly #numbers = new Map<string, number>();
+  readonly #floods: Floods;
 
   constructor(lab: Lab) {
     this.#lab = lab;
+    this.#floods = new Floods(lab);
   }
 
   /** Puts segments into the evidence, and nothing else. */
@@ -122,6 +127,16 @@ export class LabWire {
     await host.request('wireForge', { segment });
   }
 
+  /**
+   * SYNs of connections that nobody will ever complete, from addresses that nobody has. They come in over the host's
+   * loopback, where its answers end. Looks count the half-open requests that they leave: `toHaveHalfOpen()`.
+   */
+  async flood(options: FloodOptions): Promise<void> {
+    const { host, flood, what } = this.#floods.plan(options);
+    this.#lab.step(`wire: ${this.#name('flood')}: ${what}`);
+    await host.request('wireFlood', { flood });
+  }
+
   /** Called by the lab when a host has joined it: faults that name no receiver are put on it too. */
   async reach(host: LabHost): Promise<void> {
     for (const fault of this.#faults) await fault.putOn(host);
@@ -132,6 +147,18 @@ export class LabWire {
     if (event.event === 'wire-failed') this.#lab.broken.abort(wireFailed(host, event.message));
     else if (event.event === 'wire-question') void this.#answer(host, event);
     else for (const touched of event.touched) this.#record(host, touched, localTime(touched.at));
+  }
+
+  /** Called by the lab with what a look has counted of floods. */
+  receiveFloods(host: LabHost, floods: readonly HalfOpenCount[], at: number): void {
+    const time = this.#lab.recorder.toLabTime(at);
+    for (const count of floods)
+      this.#lab.recorder.record({ probe: 'half-open', at: time, host: host.name, ...count });
+  }
+
+  /** Whether the address is one that a flood has made up for the host. */
+  hasMadeUp(host: LabHost, address: string): boolean {
+    return this.#floods.haveMet(host) && isMadeUp(address);
   }
 
   /** Segments that the harness itself lost say that nothing seen of this lab can be trusted. Asked at its end. */

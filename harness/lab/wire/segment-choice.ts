@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { HalfcloseError } from '../../model/errors.ts';
 import type { TcpFlag } from '../../model/segment.ts';
+import { rangeText, toRange, type Span } from '../../model/span.ts';
 import type { TouchedSegment, Position, Range } from '../../model/wire.ts';
 import { readFlags, type GivenFlags } from './read-flags.ts';
 import type { WirePlace } from './wire-place.ts';
-
-/** A number, or from `min` to `max`, both included. */
-type Span = number | { readonly min?: number; readonly max?: number };
 
 /**
  * Which segments a fault is about: those that fit every part. At least one of `from` and `to` is needed; a socket
@@ -42,8 +40,6 @@ export interface CheckedChoice {
   readonly position?: Position | undefined;
   readonly asks: boolean;
 }
-
-const GREATEST = 2 ** 32 - 1;
 
 const whole = z.int().min(0);
 const span = z.union([whole, z.strictObject({ min: whole.optional(), max: whole.optional() })]);
@@ -94,23 +90,18 @@ export function describeChoice(choice: CheckedChoice): string {
     position && Object.entries(position).flat().join(' '),
     on.length > 0 ? on.join(' ') : 'any segment',
     without.length > 0 && `without ${without.join(' ')}`,
-    payload && `of ${describeRange(payload)} bytes`,
-    seq && `with seq ${describeRange(seq)}`,
-    ack && `with ack ${describeRange(ack)}`,
+    payload && `of ${rangeText(payload)} bytes`,
+    seq && `with seq ${rangeText(seq)}`,
+    ack && `with ack ${rangeText(ack)}`,
     asks && 'that the predicate selects',
   ]
     .filter(Boolean)
     .join(' ');
 }
 
-function describeRange({ min, max }: Range): string {
-  if (min === max) return String(min);
-  return max === GREATEST ? `${String(min)} or more` : `${String(min)} to ${String(max)}`;
-}
-
 function rangeOf(what: string, option: string, given: Span | undefined): Range | undefined {
   if (given === undefined) return undefined;
-  const { min = 0, max = GREATEST } = typeof given === 'number' ? { min: given, max: given } : given;
+  const { min, max } = toRange(given);
   if (min > max) fail(what, `can never match: \`${option}\` from ${String(min)} to ${String(max)}`);
   return { min, max };
 }

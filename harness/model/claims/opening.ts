@@ -58,6 +58,8 @@ export const OPENING: readonly Claim[] = [
     id: 'O11',
     says: 'A flood of SYNs with no third segment fills the half-open queue and real clients are dropped; it can be recognised by many half-open entries from many addresses.',
     sources: 'A B E',
+    truth:
+      'The queue fills and shows it, but real clients are dropped only where SYN cookies are off: with them, as by default, the full queue is answered with cookies and real clients get in.',
   },
   {
     id: 'O12',

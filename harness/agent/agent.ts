@@ -13,7 +13,7 @@ import type {
   ToxiproxyStart,
 } from '../model/protocol.ts';
 import { monotonicMs } from '../model/clock.ts';
-import type { SocketRow } from '../model/socket-row.ts';
+import { formatAddress, type SocketAddress, type SocketRow } from '../model/socket-row.ts';
 import { captureOperations } from './capture-operations.ts';
 import { call } from '../kernel/libc.ts';
 import { KernelCounters } from './counters.ts';
@@ -151,7 +151,7 @@ class Agent {
       ...wireOperations(
         this.#options.createWire,
         (event) => this.#say(event),
-        () => (this.#isFlooded = true),
+        (to) => this.#expectFlood(to),
       ),
       ...rawHandlers(this.#rawSockets, (socket) => this.#descriptorOf(socket)),
     };
@@ -184,6 +184,16 @@ class Agent {
   #runningToxiproxy(): Toxiproxy {
     if (!this.#toxiproxy) throw new RequestError('INVALID_OPTION', 'no Toxiproxy was started in this host');
     return this.#toxiproxy;
+  }
+
+  /** Where nobody listens, a flood would be answered with RSTs, and leave nothing. Raises INVALID_OPTION there. */
+  async #expectFlood({ address, port }: SocketAddress): Promise<void> {
+    const listeners = (await lookWithSs()).filter(
+      ({ state, local }) => state === 'LISTEN' && local.port === port,
+    );
+    if (listeners.length === 0)
+      throw new RequestError('INVALID_OPTION', `nobody listens at ${formatAddress({ address, port })}`);
+    this.#isFlooded = true;
   }
 
   async #look(): Promise<Look> {

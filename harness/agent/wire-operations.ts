@@ -44,23 +44,42 @@ export type CreateWire = (options: {
 type WireOperation = Extract<Operation, `wire${string}`>;
 type Handlers = { readonly [O in WireOperation]: (params: Params<O>) => Promise<Result<O>> };
 
+/** Made when it is first needed. */
+class LazyWire {
+  readonly #createWire: CreateWire;
+  readonly #say: (event: AgentEvent) => void;
+  #made: Promise<Wire> | undefined;
+
+  constructor(createWire: CreateWire, say: (event: AgentEvent) => void) {
+    this.#createWire = createWire;
+    this.#say = say;
+  }
+
+  get isMade(): boolean {
+    return this.#made !== undefined;
+  }
+
+  get(seed = 0): Promise<Wire> {
+    return (this.#made ??= this.#createWire({
+      seed,
+      now: monotonicMs,
+      tell: (touched) => this.#say({ event: 'wire', touched }),
+      ask: (question, segment, fault) =>
+        this.#say({ event: 'wire-question', question, fault, segment } satisfies WireQuestion),
+      onError: ({ message }) => this.#say({ event: 'wire-failed', message }),
+    }));
+  }
+}
+
 /** What the agent does when it is asked something about its wire, which is made by the first such request. */
 export function wireOperations(
   createWire: CreateWire,
   say: (event: AgentEvent) => void,
-  onFlood: () => void,
+  onFlood: (to: SocketAddress) => Promise<void>,
 ): Handlers {
   const done = {};
-  let made: Promise<Wire> | undefined;
-  const wire = (seed = 0) =>
-    (made ??= createWire({
-      seed,
-      now: monotonicMs,
-      tell: (touched) => say({ event: 'wire', touched }),
-      ask: (question, segment, fault) =>
-        say({ event: 'wire-question', question, fault, segment } satisfies WireQuestion),
-      onError: ({ message }) => say({ event: 'wire-failed', message }),
-    }));
+  const lazy = new LazyWire(createWire, say);
+  const wire = (seed?: number) => lazy.get(seed);
   return {
     wireArm: async ({ fault, selection, action, seed }) => {
       await (await wire(seed)).arm(fault, selection, action).catch(explain);
@@ -72,20 +91,16 @@ export function wireOperations(
     wireAnswer: async ({ question, selected }) => ((await wire()).answer(question, selected), done),
     wireForge: async ({ segment }) => {
       const made = await wire();
-      try {
-        made.forge(segment);
-      } catch (error) {
-        explain(error);
-      }
+      orExplain(() => made.forge(segment));
       return done;
     },
     wireFlood: async ({ flood }) => {
-      onFlood();
+      await onFlood(flood.to);
       await (await wire()).flood(flood).catch(explain);
       return done;
     },
     wireNumbers: async ({ from, to }) => ({ numbers: (await wire()).numbers(from, to) }),
-    wireHealth: async () => (made ? (await made).health() : { queued: 0, lost: 0 }),
+    wireHealth: async () => (lazy.isMade ? (await wire()).health() : { queued: 0, lost: 0 }),
     wireTry: async () => ({ parts: await (await wire()).tryParts() }),
   };
 }
@@ -97,6 +112,14 @@ function letGo(held: Held | undefined, { fault, places, reversed, discard }: Par
   if (reversed) chosen.reverse();
   if (discard) held.discard(chosen);
   else held.release(chosen);
+}
+
+function orExplain(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    explain(error);
+  }
 }
 
 /** EBUSY from binding the queue: another process of this host reads it. */

@@ -68,6 +68,7 @@ function describeTrace({ trace }: Lab): string {
 function describeSocket(socket: LabSocket): string {
   const { ends, host, lab, name } = socket;
   if (!ends) return `${name} on ${host.name}, no connection yet`;
+  if (ends.peer.port === 0) return `${name} ${formatAddress(ends.local)}`;
   return `${name} ${formatAddress(ends.local)} → ${hostName(lab, ends.peer)}${formatAddress(ends.peer)}`;
 }
 

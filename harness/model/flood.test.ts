@@ -25,8 +25,7 @@ describe('the SYNs of a flood', () => {
     expect(syns.filter(({ from }) => !isMadeUp(from.address))).toEqual([]);
     expect(new Set(syns.map(({ from }) => from.address)).size).toBe(MADE_UP_ADDRESSES);
     const ports = syns.map(({ from }) => from.port);
-    expect(Math.min(...ports)).toBeGreaterThanOrEqual(1024);
-    expect(Math.max(...ports)).toBeLessThanOrEqual(65_535);
+    expect(ports.filter((port) => port < 1024 || port > 65_535)).toEqual([]);
     expect(new Set(syns.map(({ seq }) => seq)).size).toBeGreaterThan(MADE_UP_ADDRESSES * 0.99);
   });
 

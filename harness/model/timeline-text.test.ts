@@ -38,6 +38,17 @@ test('a column a socket, a line a moment, steps and errors between', () => {
   );
 });
 
+test('floods are told as they are counted', () => {
+  const flood = (at: number, entries: number): Observation => ({
+    ...{ probe: 'half-open', at, host: 'server', local: { address: '10.0.0.2', port: 7000 } },
+    ...{ entries, addresses: entries },
+  });
+  expect(timelineText([flood(1, 511), flood(2, 0)], []).split('\n')).toEqual([
+    '    +1 ms     = server:7000: 511 half-open requests of a flood, from 511 addresses',
+    '    +2 ms     = server:7000: 0 half-open requests of a flood',
+  ]);
+});
+
 test('a long timeline keeps its end and says what it left out', () => {
   const timeline: Observation[] = Array.from({ length: 50 }, (_, at) => ({
     probe: 'step',

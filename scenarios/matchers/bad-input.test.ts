@@ -104,6 +104,33 @@ scenario('leftovers of what is neither a lab nor a host', async ({ lab }) => {
   });
 });
 
+scenario(
+  'half-open requests of what does not listen, and numbers of them that cannot be',
+  async ({ lab }) => {
+    const server = await lab.server();
+    const client = await lab.client({ to: server });
+    for (const subject of [client, server.connection(1), server.host, lab]) {
+      await expect(expect(subject).toHaveHalfOpen()).rejects.toMatchObject({
+        code: 'INVALID_OPTION',
+        message: expect.stringMatching(
+          /^toHaveHalfOpen is asked of a server, or of a listening socket/,
+        ) as unknown,
+      });
+    }
+    for (const entries of [-1, 0.5, NaN, { min: 2, max: 1 }, { min: 'x' }]) {
+      await expect(expect(server).toHaveHalfOpen(entries as never)).rejects.toThrow(
+        'Expected `entries` to be a whole number from 0 on, or { min, max }, got',
+      );
+    }
+    await expect(expect(server).toHaveHalfOpen(1, { addresses: -1 })).rejects.toThrow(
+      'Expected `addresses` to be',
+    );
+    await expect(expect(server).toHaveHalfOpen(1, { from: 1 } as never)).rejects.toThrow(
+      'this matcher has no option `from`\n  it takes: addresses, withinMs',
+    );
+  },
+);
+
 scenario('a step without a name', async ({ lab }) => {
   await lab.host();
   for (const name of ['', '  ', undefined, 7]) {

@@ -123,6 +123,15 @@ scenario('toHaveUnread: an empty receive queue', async ({ lab }) => {
   expect(stable(await failureOf(expect(server).toHaveUnread(undefined, soon)))).toMatchSnapshot('any');
 });
 
+scenario('toHaveHalfOpen: requests that are not there', async ({ lab }) => {
+  const server = await lab.server();
+  lab.step('nobody connects');
+  expect(stable(await failureOf(expect(server).toHaveHalfOpen(undefined, soon)))).toMatchSnapshot('any');
+  const many = expect(server.listener).toHaveHalfOpen({ min: 5, max: 9 }, { addresses: 2, ...soon });
+  expect(stable(await failureOf(many))).toMatchSnapshot('many');
+  expect(stable(await failureOf(expect(server).not.toHaveHalfOpen(0, soon)))).toMatchSnapshot('negated');
+});
+
 scenario('toHaveCounted: a counter that has not moved, and one that has moved too far', async ({ lab }) => {
   const { client, server } = await connected(lab);
   const wrong = expect(client).toHaveCounted('TCPAbortOnData', undefined, soon);

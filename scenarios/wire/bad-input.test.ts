@@ -172,6 +172,31 @@ scenario('faults that contradict each other, and those that do not', { needs: 'w
   await lab.wire.drop({ from: client, flags: 'FIN', nth: 1 });
 });
 
+scenario('floods that cannot be sent', { needs: 'wire' }, async ({ lab }) => {
+  const server = await lab.server();
+  const v6 = await lab.server({ on: server.host, name: 'v6', port: 7001, family: 'ipv6' });
+  const wrong = (flood: object, code: string, message: string | RegExp) =>
+    refused(lab.wire.flood({ to: server, count: 1, ...flood }), code, message);
+  await wrong(
+    { count: 0 },
+    'INVALID_OPTION',
+    /^lab\.wire\.flood\(\): option `count`: .*\n {2}it takes: to, count/,
+  );
+  await wrong({ count: 20_001 }, 'INVALID_OPTION', 'option `count`');
+  await wrong({ count: undefined }, 'INVALID_OPTION', 'option `count`');
+  await wrong({ addresses: 0 }, 'INVALID_OPTION', 'option `addresses`');
+  await wrong({ addresses: 2 }, 'INVALID_OPTION', '`addresses`: there cannot be more addresses than SYNs');
+  await wrong({ from: server }, 'UNKNOWN_OPTION', /from/);
+  await wrong({ to: 'server' }, 'INVALID_OPTION', 'option `to`: must be a place');
+  await wrong({ to: {} }, 'INVALID_OPTION', 'a target is a server, a proxy, or `{ host, port }`');
+  await wrong({ to: v6 }, 'INVALID_OPTION', 'its addresses are IPv4; let the server listen on that');
+  await wrong({ to: { host: server.host, port: 9 } }, 'INVALID_OPTION', /nobody listens at \S+:9$/);
+  const other = ofAnotherLab;
+  if (!other) throw new Error('the scenario that makes it has not run');
+  await wrong({ to: { host: other, port: 7000 } }, 'INVALID_OPTION', /no host of this lab has the address/);
+  await expect(server).toHaveHalfOpen(0);
+});
+
 scenario('segments that cannot be forged', { needs: 'wire' }, async ({ lab }) => {
   const { client, server } = await connected(lab);
   const wrong = (forgery: object, code: string, message: string | RegExp) =>

@@ -21,3 +21,52 @@ scenario(
     await expect(lab).toHaveNoLeftovers();
   },
 );
+
+scenario(
+  'nothing of a flood leaves the host, and nothing that answers it ends what it has left',
+  { needs: ['wire', 'capture'] },
+  async ({ lab }) => {
+    const server = await lab.server();
+    const client = await lab.client({ to: server });
+    await expect(server).toReachState('ESTABLISHED');
+    await lab.wire.flood({ to: server, count: 100 });
+    await lab.wire.flood({ to: server, count: 100 });
+    await expect(server).toHaveHalfOpen(200, { addresses: 200 });
+    // The kernel has answered each twice.
+    await expect(server.host).toHaveCounted('Tcp.RetransSegs', 200);
+    await expect(server).toHaveHalfOpen(200);
+
+    for (const counter of [
+      'Tcp.OutRsts',
+      'Tcp.AttemptFails',
+      'Icmp.InMsgs',
+      'Icmp.OutMsgs',
+      'Ip.OutNoRoutes',
+    ])
+      await expect(server.host).toHaveCounted(counter, 0);
+    for (const { capture } of [server.host, client.host]) {
+      await capture.flush();
+      expect(capture.doubt).toBeUndefined();
+      expect(capture.segments.filter(({ from, to }) => !isOfLab(from) || !isOfLab(to))).toEqual([]);
+    }
+    function isOfLab({ address }: { readonly address: string }): boolean {
+      return lab.hosts.some((host) => host.owns(address));
+    }
+  },
+);
+
+// As an example of a flood whose listener ends: inet_csk_listen_stop() drops its requests, and tells nobody.
+scenario(
+  'a flooded listener that is closed takes all of them with it',
+  { needs: 'wire' },
+  async ({ lab }) => {
+    const listener = await lab.rawSocket({ name: 'listener' });
+    await listener.bind({ port: 7000 });
+    await listener.listen(100);
+    await lab.wire.flood({ to: listener, count: 50 });
+    await expect(listener).toHaveHalfOpen(50);
+    await listener.close();
+    await expect(lab).toHaveNoLeftovers();
+    await expect(listener.host).toHaveCounted('Tcp.OutRsts', 0);
+  },
+);

@@ -144,10 +144,7 @@ class Agent {
       toxiproxyStart: (params) => this.#startToxiproxy(params),
       toxiproxyHttp: (request) => this.#runningToxiproxy().handle(request),
       ...captureOperations((event) => this.#say(event)),
-      ...programOperations(
-        (news) => this.#forward(news),
-        () => this.#rowsNow(),
-      ),
+      ...programOperations((news) => this.#forward(news), this.#rowsNow),
       ...wireOperations(
         this.#options.createWire,
         (event) => this.#say(event),
@@ -202,10 +199,10 @@ class Agent {
     return { ...look, rows: this.#toxiproxy?.withoutControl(look.rows) ?? look.rows };
   }
 
-  async #rowsNow(): Promise<readonly SocketRow[]> {
+  readonly #rowsNow = async (): Promise<readonly SocketRow[]> => {
     await this.#sampler.lookNow();
     return this.#rows;
-  }
+  };
 
   #forward(line: AgentEvent | ReplyLine): void {
     this.#say(line);

@@ -1,5 +1,6 @@
 import type { LabNetwork } from '../backend/backend.ts';
-import { LabHost, type LabHostEvents } from './lab-host.ts';
+import { LabHost } from './lab-host.ts';
+import type { LabHostEvents } from './lab-host-events.ts';
 
 /**
  * What hosts of a lab are set to unless a scenario says otherwise. tcp_rfc1337: a FIN sent again (a tail loss probe on

@@ -1,11 +1,9 @@
 import type { Host, ToxiproxySource } from '../backend/backend.ts';
 import { IDLE_LOOK_PAUSE_MS, SILENT_LOOK_PAUSE_MS } from '../model/deadlines.ts';
 import type { HostEvidence } from '../model/evidence.ts';
-import type { HalfOpenCount } from '../model/half-open.ts';
 import { counterDeltas } from '../model/proc-counters.ts';
 import type {
   AgentEvent,
-  AppEvent,
   Counters,
   HelloReply,
   LookEvent,
@@ -13,40 +11,18 @@ import type {
   Operation,
   Params,
   Result,
-  SeenSocket,
 } from '../model/protocol.ts';
-import type { EndedSocket } from '../model/capture-protocol.ts';
-import type { ProgramNews, ProgramStart } from '../model/program-protocol.ts';
+import type { ProgramStart } from '../model/program-protocol.ts';
 import { unmapped } from '../model/socket-row.ts';
 import { monotonicMs } from '../model/clock.ts';
 import type { WireHealth } from '../model/wire.ts';
-import type { CapturedPacket } from '../observe/capture/pcap-reader.ts';
 import { HostCapture } from './host-capture.ts';
 import { HostCounters, type CounterNews } from './host-counters.ts';
 import type { Lab } from './lab.ts';
+import type { LabHostEvents } from './lab-host-events.ts';
 
 /** Where Toxiproxy's API listens by default. Nothing else of the harness listens on a host's loopback. */
 const TOXIPROXY_CONTROL_PORT = 8474;
-
-export interface LabHostEvents {
-  /** Whose host it is. */
-  readonly lab: Lab;
-  /** A look has counted half-open requests of floods. */
-  onFloods(host: LabHost, floods: readonly HalfOpenCount[], at: number): void;
-  onSeen(host: LabHost, seen: SeenSocket, look: Pick<LookEvent, 'at' | 'before' | 'began'>): void;
-  onApplication(host: LabHost, event: AppEvent, at: number): void;
-  onWire(host: LabHost, event: WireNews, localTime: (hostTime: number) => number): void;
-  /** Packets that passed its device; `at` tells when each did. */
-  onCaptured(host: LabHost, packets: readonly CapturedPacket[], at: (packet: CapturedPacket) => number): void;
-  onEndedSocket(host: LabHost, ended: EndedSocket, at: number): void;
-  onProgram(host: LabHost, news: ProgramNews): void;
-  onDeath(host: LabHost, error: Error): void;
-  /** A kernel parameter of the host was changed while it runs. */
-  onConfigured(host: LabHost, what: string): void;
-}
-
-/** What a host's agent tells of its wire. */
-export type WireNews = Extract<AgentEvent, { event: 'wire' | 'wire-question' | 'wire-failed' }>;
 
 /** A host of the lab with its clock measured, its looks counted and its counters' start known. */
 export class LabHost {

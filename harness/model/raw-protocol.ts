@@ -34,7 +34,10 @@ export interface RawRequests {
   rawConnect: { params: Waiting & { to: SocketAddress }; result: CallResult };
   rawDisconnect: { params: { socket: string }; result: CallResult };
   /** `urgent`: the last byte is TCP's urgent data. */
-  rawSend: { params: Waiting & { base64: string; urgent?: boolean | undefined }; result: CallResult & { sent: number } };
+  rawSend: {
+    params: Waiting & { base64: string; urgent?: boolean | undefined };
+    result: CallResult & { sent: number };
+  };
   rawReceive: { params: Waiting & { length: number }; result: CallResult & { base64: string } };
   rawShutdown: { params: { socket: string; how: ShutdownHow }; result: CallResult };
   /** `withinMs` is the harness's patience: close(2) itself takes as long as it takes. `blocking`: without O_NONBLOCK. */

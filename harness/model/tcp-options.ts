@@ -24,7 +24,7 @@ const FORMS = new Map<number, OptionForm>([
  */
 export function optionWords(options: Buffer): string[] {
   const words: string[] = [];
-  for (let at = 0; at < options.length && options[at] !== END; ) {
+  for (let at = 0; at < options.length && options[at] !== END;) {
     if (options[at] === NO_OPERATION) {
       at++;
       continue;

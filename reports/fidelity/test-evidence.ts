@@ -29,16 +29,7 @@ export function evidenceOf(
 ): Evidence {
   const versions = { kernel: '6.18.44-some-vendor', node: 'v24.0.0' };
   return {
-    ...{
-      schema: 4,
-      backend: 'netns',
-      status: 'passed',
-      verdict: 'held',
-      seed: 1,
-      durationMs: 1,
-      faults: [],
-      programs: [],
-    },
+    ...{ schema: 4, backend: 'netns', status: 'passed', verdict: 'held', seed: 1, durationMs: 1, faults: [] },
     ...{ startedAt: '2026-01-01T00:00:00.000Z', environment: {}, error: undefined, teardownErrors: [] },
     scenario: { name, file: 'scenarios/fidelity/x.test.ts' },
     hosts: [
@@ -59,7 +50,7 @@ export function evidenceOf(
       },
     ],
     sockets: [socket('client'), socket('server')],
-    ...{ expectations: [], claims: [] },
+    ...{ expectations: [], claims: [], programs: [] },
     timeline,
     disagreements: [],
     trace: { state: 'on', why: undefined, events: 0, instance: undefined },

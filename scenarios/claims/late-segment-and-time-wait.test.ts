@@ -61,6 +61,7 @@ async function inTimeWait(lab: Lab, name: string, timestamps: 0 | 1): Promise<Le
   const server = await lab.server({ name: `${name}-server` });
   const client = await lab.rawSocket({ name: `${name}-client`, sysctls: { [TIMESTAMPS]: timestamps } });
   await connectFrom(client, server);
+  await expect(server).toReachState('ESTABLISHED');
   const late = await lab.wire.hold({ from: server.connection(1), payload: { min: 1 }, first: 1 });
   await server.connection(1).write('old');
   await late.caught();

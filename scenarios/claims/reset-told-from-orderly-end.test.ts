@@ -9,7 +9,7 @@ async function reset(socket: RawSocket): Promise<void> {
 
 // recv(2): 0 is an orderly end. tcp_reset() in net/ipv4/tcp_input.c: a RST is ECONNRESET, or EPIPE in CLOSE_WAIT, where
 // recv(2) goes on to tell the FIN that came before it, and SO_ERROR or the next send(2) tells the RST.
-claim('R7', async ({ lab, R7 }) => {
+claim('R7', { needs: 'trace' }, async ({ lab, R7 }) => {
   const { client: closed, server, accepted } = await connectedPair(lab);
   const connect = async (name: string) => {
     const own = await lab.rawSocket({ name, on: closed.host });

@@ -1,18 +1,24 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type Dockerode from 'dockerode';
 import { HalfcloseError } from '../../model/errors.ts';
+import { SERVER_PROGRAMS } from '../../model/server-programs.ts';
 import { packageRoot } from '../package-files.ts';
 import { engineMessage } from './engine.ts';
 import { followProgress, imageExists, pullImage } from './engine-images.ts';
 
 const REGISTRY_BASE = 'node:24-bookworm-slim';
+const PACKAGES = [
+  ...['iproute2', 'tcpdump', 'nftables', 'iptables', 'libstdc++6', 'ca-certificates'],
+  ...SERVER_PROGRAMS.map(({ debianPackage }) => debianPackage),
+];
 const MADE_BASE_REPO = 'halfclose-base';
-const MADE_BASE_TAG = 'bookworm';
+/** Says which packages are in it, so that one without some of them is not taken for this. */
+const MADE_BASE_TAG = `bookworm-${createHash('sha256').update(PACKAGES.join()).digest('hex').slice(0, 12)}`;
 const MADE_BASE = `${MADE_BASE_REPO}:${MADE_BASE_TAG}`;
-const PACKAGES = ['iproute2', 'tcpdump', 'nftables', 'iptables', 'libstdc++6', 'ca-certificates'];
 /** Node's names for processors, in Go's spelling, which is the engine's. */
 const ENGINE_ARCH: Readonly<Record<string, string>> = { x64: 'amd64', arm: 'arm', ia32: '386' };
 
@@ -37,7 +43,7 @@ export async function ensureBaseImage(
     onProgress(`it cannot be had (${engineMessage(error)}), so the base is made here`);
   }
   await requireSameProcessor(docker);
-  onProgress(`making ${MADE_BASE} from Debian packages, which takes about half a minute`);
+  onProgress(`making ${MADE_BASE} from Debian packages, which takes about a minute`);
   await importDebian(docker);
   return { base: MADE_BASE, fromRegistry: false };
 }

@@ -138,12 +138,21 @@ test('a real machine is examined whatever it lacks: every gap comes with advice'
     (backend) =>
       Promise.resolve(backend === 'netns' ? { ok: true, from: '/bin/x' } : { ok: false, why: 'no engine' }),
     () => Promise.resolve([{ part: 'netfilter queue' }, { part: 'raw sockets', lack: 'EPERM' }]),
+    () =>
+      Promise.resolve([
+        { debianPackage: 'curl', used: 'a client', lack: undefined },
+        { debianPackage: 'apache2-bin', used: 'a server', lack: '`apache2` is not installed here' },
+      ]),
   );
   const ofToxiproxy = report.rows.filter(({ what }) => what.startsWith('Toxiproxy'));
   expect(ofToxiproxy.map(({ status, found }) => `${status}: ${found}`)).toEqual([
     'ok: /bin/x',
     'limited: no engine',
   ]);
+  expect(report.rows.find(({ what }) => what === 'apache2-bin')).toMatchObject({
+    ...{ status: 'limited', found: '`apache2` is not installed here' },
+    advice: expect.stringContaining('apt-get install --no-install-recommends apache2-bin') as unknown,
+  });
   expect(report.backends.docker).toBe(false);
   expect(report.rows.find(({ what }) => what === 'kernel')?.status).toBe('ok');
   expect(report.rows.map(({ what }) => what)).toEqual(
@@ -153,6 +162,8 @@ test('a real machine is examined whatever it lacks: every gap comes with advice'
       'netem',
       'netfilter queue',
       'raw sockets',
+      'curl',
+      'connection tracking',
       'tracefs',
       'backend netns',
     ]),

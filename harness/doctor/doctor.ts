@@ -5,6 +5,7 @@ import { privilegeOf, privilegeRows, tryPrivileges } from './privilege.ts';
 import type { DoctorReport, EngineAnswer } from './report.ts';
 import { examineRuntime } from './runtime.ts';
 import { examineTools } from './tools.ts';
+import { examineServers, type ServersProbe } from './servers.ts';
 import { examineToxiproxy, type ToxiproxyProbe } from './toxiproxy.ts';
 import { examineTrace } from './trace.ts';
 import { examineWire, type WireProbe } from './wire.ts';
@@ -18,14 +19,16 @@ export { renderDoctorTable } from './table.ts';
  * @param probeEngine asks the container engine for its version, within a bounded time
  * @param probeToxiproxy finds out what the hosts of a backend have the real Toxiproxy from
  * @param probeWire tries what faults on the wire need, in a host of the netns backend
+ * @param probeServers starts the programs of scenarios with real servers there
  */
 export async function examine(
   probeEngine: () => Promise<EngineAnswer>,
   probeToxiproxy: ToxiproxyProbe,
   probeWire: WireProbe,
+  probeServers: ServersProbe,
 ): Promise<DoctorReport> {
   const privileges = tryPrivileges();
-  const [runtime, findings, tools, network, trace, engine, toxiproxy, wire] = await Promise.all([
+  const [runtime, findings, tools, network, trace, engine, toxiproxy, wire, servers] = await Promise.all([
     examineRuntime(),
     privileges,
     examineTools(),
@@ -34,6 +37,7 @@ export async function examine(
     probeEngine(),
     examineToxiproxy(probeToxiproxy),
     examineWire(probeWire),
+    examineServers(probeServers),
   ]);
   const found = [
     ...runtime,
@@ -44,6 +48,7 @@ export async function examine(
     ...wire,
     ...trace,
     ...toxiproxy,
+    ...servers,
   ];
   const backends = chooseBackends(found, privilegeOf(findings));
   return { version: 1, backends, rows: [...found, ...backendRows(backends)] };

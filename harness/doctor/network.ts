@@ -27,6 +27,13 @@ const FEATURES: readonly Feature[] = [
       '/proc/sys is read-only here, as in an unprivileged container: run outside of it, or mount it writable',
   },
   {
+    what: 'connection tracking',
+    script: 'cat /proc/sys/net/netfilter/nf_conntrack_tcp_timeout_time_wait',
+    works: 'has times of its own here',
+    used: "scenarios with `needs: 'conntrack'`",
+    advice: 'modprobe nf_conntrack (CONFIG_NF_CONNTRACK), or do without: only those scenarios need it',
+  },
+  {
     what: 'netem',
     script: 'tc qdisc add dev lo root netem delay 1ms',
     works: 'can be set',

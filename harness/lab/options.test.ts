@@ -13,6 +13,8 @@ describe('options that are right', () => {
     ['client', { to: target, localPort: 1 }],
     ['proxy', { to: target, port: 7001 }],
     ['proxy', { to: target, engine: 'toxiproxy' }],
+    ['program', { command: ['apache2', '-X'], files: { 'a/..b': '', c: Buffer.of(1) }, listens: 80 }],
+    ['program', { command: ['curl'], listens: [21, 2020], connectsTo: [target], withinMs: 1 }],
   ])('lab.%s(%j)', (kind, options) => {
     expect(() => checkOptions(kind, options)).not.toThrow();
   });
@@ -36,6 +38,10 @@ describe('options that are wrong are named, with what was given', () => {
     ['client', { name: 'Client 1' }, 'a name is lower-case letters, digits and dashes'],
     ['proxy', {}, 'option `to`'],
     ['proxy', { to: target, engine: 'squid' }, 'option `engine`'],
+    ['program', { command: [] }, 'option `command`'],
+    ['program', { command: ['x'], files: { '../passwd': '' } }, 'a file is in the folder of its program'],
+    ['program', { command: ['x'], files: { '/etc/passwd': '' } }, 'a file is in the folder of its program'],
+    ['program', { command: ['x'], listens: [] }, 'option `listens`'],
     ['host', null, 'lab.host()'],
   ])('lab.%s(%j): %s', (kind, options, said) => {
     let error: unknown;

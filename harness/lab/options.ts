@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { z } from 'zod';
 import { HalfcloseError } from '../model/errors.ts';
 import { whyNotOfAHost } from '../model/sysctls.ts';
@@ -53,14 +54,21 @@ const proxy = z.strictObject({
 const rawSocket = z.strictObject({ ...placed, family: family.optional() });
 
 const oneOrMore = <T extends z.ZodType>(one: T) => z.union([one, z.array(one).min(1)]);
-const file = z
-  .string()
-  .regex(/^(?!\/)(?!(.*\/)?\.\.(\/|$)).+$/, 'a file is in the folder of its program: `htdocs/index.html`');
+/** Of the program's own folder, and nowhere else. */
+const files = z
+  .record(z.string(), z.union([z.string(), z.instanceof(Uint8Array)]))
+  .superRefine((given, context) => {
+    for (const name of Object.keys(given)) {
+      const inside = name !== '' && !path.isAbsolute(name) && path.normalize(name).split('/')[0] !== '..';
+      const message = 'a file is in the folder of its program: `htdocs/index.html`';
+      if (!inside) context.addIssue({ code: 'custom', message, path: [name] });
+    }
+  });
 
 const program = z.strictObject({
   ...placed,
   command: z.array(z.string()).min(1),
-  files: z.record(file, z.union([z.string(), z.instanceof(Uint8Array)])).optional(),
+  files: files.optional(),
   listens: oneOrMore(port).optional(),
   connectsTo: oneOrMore(target).optional(),
   family: family.optional(),

@@ -9,6 +9,12 @@ export interface ServerProgram {
   };
 }
 
+/** What a host lacks of one of them. */
+export interface ServerLack extends Pick<ServerProgram, 'debianPackage' | 'used'> {
+  /** Why it does not run there; undefined where it does. */
+  readonly lack: string | undefined;
+}
+
 /** As little as httpd can do with. It gives up root for `nobody`, which not every host can. */
 const HTTPD_CONF = `
 ServerName httpd

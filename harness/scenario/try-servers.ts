@@ -1,14 +1,7 @@
 import type { Backend, Host } from '../backend/backend.ts';
 import { PROGRAM_START_DEADLINE_MS } from '../model/deadlines.ts';
-import { SERVER_PROGRAMS, type ServerProgram } from '../model/server-programs.ts';
+import { SERVER_PROGRAMS, type ServerLack, type ServerProgram } from '../model/server-programs.ts';
 import { tryInHost } from './try-in-host.ts';
-
-export interface ServerLack {
-  readonly debianPackage: string;
-  readonly used: string;
-  /** Why a host cannot have it; undefined where it runs there. */
-  readonly lack: string | undefined;
-}
 
 /** Starts each program of `needs: 'servers'` in a host that is gone afterwards. Raises what `check()` raises. */
 export function tryServers(backend: Backend): Promise<readonly ServerLack[]> {

@@ -9,15 +9,16 @@ export class KernelCounters {
 
   /** All of them, as the kernel writes them. */
   all(): Result<'counters'> {
+    const began = monotonicMs();
     this.#last = read();
-    return { at: monotonicMs(), proc: this.#last };
+    return { began, at: monotonicMs(), proc: this.#last };
   }
 
   /** How far they have moved since they were read last. */
   moved(): Result<'countersMoved'> {
     const before = this.#last;
-    const { at, proc } = this.all();
-    return { at, moved: movedBetween(before, proc) };
+    const { proc, ...times } = this.all();
+    return { ...times, moved: movedBetween(before, proc) };
   }
 }
 

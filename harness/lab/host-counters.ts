@@ -14,15 +14,17 @@ export class HostCounters {
   readonly #agent: AgentChannel;
   readonly #atStart: Counters;
   #moved: Counters = {};
+  #began: number;
   #at: number;
   /** When the news were asked for last, and what had moved by then. */
   #told: { readonly at: number; readonly moved: Counters };
 
-  private constructor(agent: AgentChannel, { at, proc }: Result<'counters'>) {
+  private constructor(agent: AgentChannel, { began, at, proc }: Result<'counters'>) {
     this.#agent = agent;
     // The harness reads the whole text faster than an agent that has just started.
     this.#atStart = parseProcNetCounters(proc);
     this.#told = { at, moved: {} };
+    this.#began = began;
     this.#at = at;
   }
 
@@ -33,6 +35,11 @@ export class HostCounters {
   /** Those that this kernel has, as `Tcp.OutRsts`. */
   get names(): string[] {
     return Object.keys(this.#atStart);
+  }
+
+  /** When the last reading began, on the host's clock: on a busy machine it takes its time. */
+  get began(): number {
+    return this.#began;
   }
 
   /** When they were read last, on the host's clock. */
@@ -64,6 +71,7 @@ export class HostCounters {
   async #readMoved(): Promise<Result<'countersMoved'>> {
     const reading = await this.#agent.request('countersMoved', {});
     this.#moved = addCounters(this.#moved, reading.moved);
+    this.#began = reading.began;
     this.#at = reading.at;
     return reading;
   }

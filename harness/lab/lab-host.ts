@@ -209,6 +209,7 @@ export class LabHost {
       clock: this.#clock,
       looks: { count: this.#looks.looks, errors: this.#looks.errors },
       counters: this.#counters.moved,
+      countingBegan: this.lab.recorder.toLabTime(this.toLocalTime(this.#counters.began)),
       countedAt: this.lab.recorder.toLabTime(this.toLocalTime(this.#counters.at)),
       toxiproxy: this.#toxiproxy !== undefined,
       wire: this.#wire,

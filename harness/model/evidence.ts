@@ -88,7 +88,8 @@ export interface HostEvidence {
   readonly looks: { readonly count: number; readonly errors: number };
   /** How far each kernel counter moved between the host's making and its end; those that did not move are left out. */
   readonly counters: Counters;
-  /** When they were read last. */
+  /** When they were read last, from when to when: what happened between may be counted or not. */
+  readonly countingBegan: number;
   readonly countedAt: number;
   /** Whether the real Toxiproxy ran there. */
   readonly toxiproxy: boolean;

@@ -80,10 +80,13 @@ interface Requests extends RawRequests, CaptureRequests, ProgramRequests {
   cadence: { params: { pauseMs: number }; result: Nothing };
   /** One look that starts after the request arrived. */
   look: { params: Nothing; result: LookSummary };
-  /** `/proc/net/snmp` and `/proc/net/netstat` as they are, one after the other: the harness reads them faster. */
-  counters: { params: Nothing; result: { at: number; proc: string } };
+  /**
+   * `/proc/net/snmp` and `/proc/net/netstat` as they are, one after the other, between `began` and `at`: the harness
+   * reads them faster.
+   */
+  counters: { params: Nothing; result: { began: number; at: number; proc: string } };
   /** How far each of them has moved since either was asked last. */
-  countersMoved: { params: Nothing; result: { at: number; moved: Counters } };
+  countersMoved: { params: Nothing; result: { began: number; at: number; moved: Counters } };
   /** Starts the fault-injecting proxy in this host, or hands its HTTP API a request. */
   proxyStart: { params: { seed: number }; result: Nothing };
   proxyHttp: { params: HttpRequest; result: HttpResponse };

@@ -42,7 +42,7 @@ export function evidenceOf(
           sysctls: {},
           versions,
           counters: {},
-          countedAt: 0,
+          ...{ countingBegan: 0, countedAt: 0 },
         },
         ...{ clock: { offsetMs: 0, uncertaintyMs: 0 }, looks: { count: 1, errors: 0 }, toxiproxy: false },
         capture: { state: 'on', packets: 0, dropped: 0, leftOut: 0, realtimeAheadMs: 0 },

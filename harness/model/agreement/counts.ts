@@ -30,7 +30,7 @@ const PAIRS: readonly Pair[] = [
 
 /** Where a host's counters and what the kernel traced of it do not come to the same. The trace has to be whole. */
 export function disagreeingCounts(host: HostEvidence, timeline: readonly Observation[]): string[] {
-  const { counters, countedAt } = host;
+  const { counters, countingBegan, countedAt } = host;
   // What the real Toxiproxy does on the host's loopback moves the counters, and belongs to no lab's address.
   if (host.toxiproxy) return [];
   const events = timeline.filter(
@@ -47,7 +47,7 @@ export function disagreeingCounts(host: HostEvidence, timeline: readonly Observa
   return PAIRS.flatMap(({ counter, what, moves, atLeast }) => {
     const moments = events.filter(moves).map(({ at }) => at);
     // What happened while they were read may be counted or not.
-    const least = moments.filter((at) => at <= countedAt - SLACK_MS).length;
+    const least = moments.filter((at) => at <= countingBegan - SLACK_MS).length;
     const most = moments.filter((at) => at <= countedAt + SLACK_MS).length;
     const counted = counters[counter] ?? 0;
     const mayBeMore = (atLeast === true && most > 0) || (counter === 'Tcp.OutRsts' && listensAnywhere);

@@ -43,7 +43,7 @@ function disagreeing(
   const evidence = {
     hosts: [
       {
-        ...{ name: 'client', counters: {}, countedAt: 100, toxiproxy: false },
+        ...{ name: 'client', counters: {}, countingBegan: 90, countedAt: 100, toxiproxy: false },
         clock: { offsetMs: 0, uncertaintyMs: 0.5 },
         capture: { state: 'on', packets: 0, dropped: 0, leftOut: 0, realtimeAheadMs: 0 },
         ...host,
@@ -91,8 +91,9 @@ describe('counters and the trace', () => {
 
   test('agree, also about what happened while they were read', () => {
     expect(disagreeing([reset(30), sent(30, 'RST')], counted({ 'Tcp.OutRsts': 1 }))).toEqual([]);
-    for (const count of [0, 1])
-      expect(disagreeing([reset(100.5), sent(100.5, 'RST')], counted({ 'Tcp.OutRsts': count }))).toEqual([]);
+    for (const at of [90, 95, 100.5])
+      for (const count of [0, 1])
+        expect(disagreeing([reset(at), sent(at, 'RST')], counted({ 'Tcp.OutRsts': count }))).toEqual([]);
   });
 
   test('a RST that only one of them has', () => {

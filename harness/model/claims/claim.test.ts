@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { claimVerdict, type Finding, type FindingAnswer } from './claim.ts';
+import { claimVerdict, type Finding } from './claim.ts';
 import { claimOf } from './ledger.ts';
 import { isSameSeries } from './pinned.ts';
 
 const CLAIM = { id: 'X1', says: 'something', sources: 'A' };
 
-const claimed = (...answers: FindingAnswer[]): Finding[] =>
+const claimed = (...answers: Finding['answer'][]): Finding[] =>
   answers.map((answer) => ({ at: 0, side: 'claimed', text: '', answer, received: '' }));
 
 test.each([

@@ -17,7 +17,7 @@ export interface Claim {
  * `held`: what the claim says was so. `not held`: it was otherwise, and the evidence shows it. `unproven`: the evidence
  * cannot tell.
  */
-export type FindingAnswer = 'held' | 'not held' | 'unproven';
+type FindingAnswer = 'held' | 'not held' | 'unproven';
 
 /** One part of a claim, or of what is true instead, and what a kernel made of it. */
 export interface Finding {

@@ -24,5 +24,5 @@ export const PROGRAM_SCHEMAS: {
       port: z.optional(z.int().check(z.minimum(1), z.maximum(65_535))),
       withinMs: z.number().check(z.positive()),
     }),
-  programKill: () => z.strictObject({ program: name(), signal: z.enum(['SIGKILL', 'SIGTERM']) }),
+  programKill: () => z.strictObject({ program: name(), signal: z.enum(['SIGKILL', 'SIGTERM', 'SIGINT']) }),
 };

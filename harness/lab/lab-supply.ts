@@ -13,12 +13,12 @@ export class LabSupply {
     this.#backend = backend;
   }
 
-  /** A fresh lab. With `another`, begins to make one more for the next call. */
-  async take({ another }: { another: boolean }): Promise<Lab> {
-    const lab = await (this.#spare ?? Lab.open(this.#backend));
+  /** A fresh lab, and the hosts to begin with. With `next`, begins to make one more for the next call. */
+  async take(hosts: readonly string[], next?: readonly string[]): Promise<Lab> {
+    const lab = await (this.#spare ?? Lab.open(this.#backend, hosts));
     this.#spare = undefined;
-    if (another) {
-      this.#spare = Lab.open(this.#backend);
+    if (next) {
+      this.#spare = Lab.open(this.#backend, next);
       // Whoever takes it hears of the failure.
       this.#spare.catch(() => undefined);
     }

@@ -91,8 +91,11 @@ export class Lab {
     this.teardown.add("the kernel's trace", () => this.trace.end());
   }
 
-  /** Makes the lab's network. Raises a typed error where this machine cannot, before anything is started. */
-  static async open(backend: Backend): Promise<Lab> {
+  /**
+   * Makes the lab's network, and begins to make hosts of these names: they start side by side, while the first of them
+   * is still getting ready. Raises a typed error where this machine cannot, before anything is started.
+   */
+  static async open(backend: Backend, hosts: readonly string[] = []): Promise<Lab> {
     const id = `${process.pid.toString(36)}-${randomInt(2 ** 32).toString(36)}`;
     const seed = chosenSeed();
     const trace = KernelTrace.join(backend);
@@ -101,8 +104,7 @@ export class Lab {
       throw error;
     });
     const lab = new Lab(network, seed, trace);
-    // What scenarios ask for: they start side by side, while the first of them is still getting ready.
-    for (const name of ['server', 'proxy', 'client']) lab.pool.prepare(name);
+    for (const name of hosts) lab.pool.prepare(name);
     return lab;
   }
 

@@ -19,6 +19,7 @@ export interface Evidence {
     /** The edge of the state machine that it shows, and the state that it holds still. */
     readonly edge?: number;
     readonly holds?: TcpState;
+    readonly tags?: readonly string[];
   };
   readonly backend: string;
   /** `running` in a file means that the harness was ended before the scenario was. */

@@ -12,10 +12,10 @@ const GONE_WITHIN_MS = 5_000;
 const NO_ENGINE = { DOCKER_HOST: 'tcp://127.0.0.1:1' };
 
 /** Waits for the run to be gone; returns what is left of it, and of its labs, after five seconds. */
-async function endAndFindLeft(run: ChildRun, end: () => void): Promise<string[]> {
+async function endAndFindLeft(run: ChildRun, end: () => void, hosts = 3): Promise<string[]> {
   const inLabs = processesInLabsOf(`HALFCLOSE_OUT=${run.out}`);
   // Each host is a namespace, and so is the lab's bridge.
-  expect(new Set(inLabs.map(({ network }) => network)).size).toBeGreaterThanOrEqual(4);
+  expect(new Set(inLabs.map(({ network }) => network)).size).toBeGreaterThanOrEqual(hosts + 1);
   const instances = run.evidence.flatMap(({ trace }) => trace.instance ?? []);
   const left = () => [
     ...[...run.processes, ...stillAlive(inLabs)].map(({ command }) => command),
@@ -46,7 +46,7 @@ describe('a harness that is killed in the middle of a scenario', () => {
     await using run = ChildRun.ofFixtures('netns', ['holds']);
     await run.reaching('waiting');
     // Rules and queues are their namespace's, which goes with its last process.
-    expect(await endAndFindLeft(run, () => run.signal('SIGKILL', 'leader'))).toEqual([]);
+    expect(await endAndFindLeft(run, () => run.signal('SIGKILL', 'leader'), 2)).toEqual([]);
     expect(run.evidence[0]?.timeline).toContainEqual(
       expect.objectContaining({ probe: 'wire', verdict: 'held', length: 4 }),
     );
@@ -84,7 +84,10 @@ describe('Ctrl+C in the middle of a scenario', () => {
     expect(await run.exitCode).toBe(130);
     const said = /interrupted; evidence in (\S+)/.exec(run.output)?.[1] ?? 'nothing';
     expect(existsSync(path.resolve(packageRoot(), said))).toBe(true);
-    expect(run.evidence.at(-1)?.timeline).not.toEqual([]);
+    // Several scenarios may have been under way: Jest has as many workers as it likes.
+    expect(run.evidence.flatMap(({ timeline }) => timeline)).toContainEqual(
+      expect.objectContaining({ probe: 'step', text: expect.stringContaining('client.sendFin()') }),
+    );
     expect(run.output.match(/interrupted/g)).toHaveLength(1);
   });
 });

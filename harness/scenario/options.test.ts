@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { deadlineOf } from './options.ts';
+import { deadlineOf, taggedName } from './options.ts';
 
 describe('the deadline of a scenario', () => {
   test('is a minute, or what its options say', () => {
@@ -14,4 +14,10 @@ describe('the deadline of a scenario', () => {
       }),
     );
   });
+});
+
+test('tags stand behind the name, for a filter to find', () => {
+  expect(taggedName('it waits', {})).toBe('it waits');
+  expect(taggedName('it waits', { tags: ['slow', 'kernel'] })).toBe('it waits [slow] [kernel]');
+  expect('it waits [slow]').not.toMatch(/^(?!.*\[slow\])/);
 });

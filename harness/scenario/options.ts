@@ -21,6 +21,8 @@ export interface ScenarioOptions {
   readonly edge?: number;
   /** The state that it holds still and lets go, for `halfclose states`. */
   readonly holds?: TcpState;
+  /** Words to choose it by, as `slow`: they stand behind its name, and in its evidence. */
+  readonly tags?: readonly string[];
   /**
    * How long its body may take, in milliseconds. Default: 60 000. More is for what waits for one of the kernel's own
    * long timers; its matchers then need a longer `withinMs` too.
@@ -35,6 +37,11 @@ export function deadlineOf({ deadlineMs = SCENARIO_DEADLINE_MS }: ScenarioOption
     'INVALID_OPTION',
     `Expected a scenario's \`deadlineMs\` option to be a whole number from 1 to ${String(LONGEST_DEADLINE_MS)}, got \`${String(deadlineMs)}\``,
   );
+}
+
+/** Its name with its tags, as Jest knows it: `-t '^(?!.*\\[slow\\])'` leaves out what is slow. */
+export function taggedName(name: string, { tags = [] }: ScenarioOptions): string {
+  return [name, ...tags.map((tag) => `[${tag}]`)].join(' ');
 }
 
 /** Why a scenario is not run here; undefined where it is. One that HALFCLOSE_REQUIRE names is run, and fails. */

@@ -9,7 +9,8 @@ import type { Evidence } from '../model/evidence.ts';
 import { chosenBackend } from './backends.ts';
 import { dieWithParent } from './die-with-parent.ts';
 import { Dossier } from './dossier.ts';
-import { deadlineOf, whyNotRun, type ScenarioOptions } from './options.ts';
+import { hostsAhead } from './hosts-ahead.ts';
+import { deadlineOf, taggedName, whyNotRun, type ScenarioOptions } from './options.ts';
 
 export type ScenarioBody = (context: { readonly lab: Lab }) => Promise<void>;
 
@@ -28,13 +29,13 @@ export function scenario(name: string, ...rest: [ScenarioBody] | [ScenarioOption
   const [options, body] = rest.length === 1 ? [{}, rest[0]] : rest;
   const whyNot = whyNotRun(options);
   if (whyNot !== undefined) {
-    test.skip(`${name} (not run: ${whyNot})`, () => undefined);
+    test.skip(`${taggedName(name, options)} (not run: ${whyNot})`, () => undefined);
     return;
   }
   const deadlineMs = deadlineOf(options);
-  toCome++;
+  declared.push(body);
   test(
-    name,
+    taggedName(name, options),
     () => runScenario({ name, ...shown(options) }, { body, deadlineMs }),
     deadlineMs + TEARDOWN_GRACE_MS,
   );
@@ -43,12 +44,16 @@ export function scenario(name: string, ...rest: [ScenarioBody] | [ScenarioOption
 type About = Omit<Evidence['scenario'], 'file'>;
 
 /** What the evidence tells of what a scenario is to show. */
-function shown({ edge, holds }: ScenarioOptions): Omit<About, 'name'> {
-  return { ...(edge === undefined ? {} : { edge }), ...(holds === undefined ? {} : { holds }) };
+function shown({ edge, holds, tags }: ScenarioOptions): Omit<About, 'name'> {
+  return {
+    ...(edge === undefined ? {} : { edge }),
+    ...(holds === undefined ? {} : { holds }),
+    ...(tags === undefined ? {} : { tags }),
+  };
 }
 
-/** Scenarios of this file that have been declared and not yet run; Jest declares all before it runs the first. */
-let toCome = 0;
+/** The scenarios of this file in their order; Jest declares all before it runs the first. */
+const declared: ScenarioBody[] = [];
 /** From the first scenario of this file to the end of its last. */
 let supply: LabSupply | undefined;
 let outliveParent: (() => void) | undefined;
@@ -69,7 +74,8 @@ async function runScenario(about: About, timed: Timed): Promise<void> {
   takeUnawaited();
   supply ??= new LabSupply(chosenBackend());
   outliveParent ??= dieWithParent();
-  const lab = await supply.take({ another: --toCome > 0 });
+  const next = declared[declared.indexOf(timed.body) + 1];
+  const lab = await supply.take(hostsAhead(timed.body), next && hostsAhead(next));
   try {
     await runInLab(lab, about, timed);
   } finally {

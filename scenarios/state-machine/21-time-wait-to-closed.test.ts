@@ -5,7 +5,7 @@ import { connected } from './connected.ts';
 // shortens them (TCP_TIMEWAIT_LEN in include/net/tcp.h).
 scenario(
   'TIME_WAIT ends by itself: CLOSED',
-  { needs: 'wire', edge: 21, deadlineMs: 120_000 },
+  { needs: 'wire', edge: 21, tags: ['slow'], deadlineMs: 120_000 },
   async ({ lab }) => {
     const { client, server } = await connected(lab, { server: { onFin: 'close' } });
     await client.sendFin();

@@ -5,6 +5,8 @@ import type { Lab } from '../../lab/lab.ts';
 import { LabSupply } from '../../lab/lab-supply.ts';
 import type { Contender, Running } from './rounds.ts';
 
+const HOSTS = ['server', 'proxy', 'client'];
+
 /** The topology as the first scenario of a file makes it: nothing is there before. */
 export function firstLab(backend: Backend): Contender {
   return {
@@ -25,7 +27,7 @@ export function nextLab(backend: Backend): Contender {
 }
 
 async function start(backend: Backend, supply: LabSupply, another: boolean): Promise<Running> {
-  const lab = await supply.take({ another });
+  const lab = await supply.take(HOSTS, another ? HOSTS : undefined);
   const server = await lab.server({ onFin: 'ignore' });
   const proxy = await lab.proxy({ to: server });
   const client = await lab.client({ via: proxy });

@@ -15,23 +15,19 @@ export function askedForFinding(): ExpectationEvidence[] | undefined {
  * Makes expectations to find out whether they hold. Raises whatever is no expectation's: a scenario that went wrong has
  * found nothing.
  */
-export async function findOut(
-  ask: () => unknown,
-): Promise<Pick<Finding, 'answer' | 'received'> & { readonly asked: number }> {
+export async function findOut(ask: () => unknown): Promise<Pick<Finding, 'answer' | 'received'>> {
   const told: ExpectationEvidence[] = [];
   try {
     await finding.run(told, async () => {
       await ask();
     });
-    return { answer: 'held', received: told.map(describe).join('; '), asked: told.length };
+    return { answer: 'held', received: told.map(describe).join('; ') };
   } catch (error) {
     if (!isAssertion(error)) throw error;
     const last = told.at(-1);
     // An ordinary matcher of Jest's has no verdict of ours: what it was given is a fact.
-    if (!last || last.verdict === 'held')
-      return { answer: 'not held', received: plain(error), asked: told.length };
-    const answer = last.verdict === 'unproven' ? 'unproven' : 'not held';
-    return { answer, received: describe(last), asked: told.length };
+    if (!last || last.verdict === 'held') return { answer: 'not held', received: plain(error) };
+    return { answer: last.verdict === 'unproven' ? 'unproven' : 'not held', received: describe(last) };
   }
 }
 

@@ -3,10 +3,22 @@ import { expect, type Lab, type LabHost, type Server, type TcpState } from 'half
 /** So many are under way at once: more would wait for one another. */
 const AT_ONCE = 10;
 
-/** Opens connections to the server and sees them through; the client's end of each closes when the server's does. */
-export async function open(lab: Lab, server: Server, on: LabHost, names: readonly string[]): Promise<void> {
-  await inTurns(names, async (name) => {
-    const client = await lab.client({ name, to: server, on });
+/** Below those that a kernel chooses from (ip-sysctl, ip_local_port_range). */
+const FIRST_PORT = 20_000;
+
+/**
+ * Opens connections to the server and sees them through; the client's end of each closes when the server's does. Each has
+ * a port of its own, by its number: a port of the kernel's choice may be one that the server still has in TIME_WAIT, which
+ * then makes way (__inet_hash_connect() shares the place it goes on from with others, table_perturb).
+ */
+export async function open(
+  lab: Lab,
+  server: Server,
+  { on, numbers }: { on: LabHost; numbers: readonly number[] },
+): Promise<void> {
+  await inTurns(numbers, async (number) => {
+    const name = `short-${String(number)}`;
+    const client = await lab.client({ name, to: server, on, localPort: FIRST_PORT + number });
     await expect(client).toReachState('ESTABLISHED');
   });
 }

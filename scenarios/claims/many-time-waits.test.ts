@@ -17,7 +17,7 @@ claim(['T14', 'T15'], async ({ lab, T14, T15 }) => {
   const clients = await lab.host({ name: 'clients' });
   for (const name of Object.keys(sysctls)) await T14.scaledSysctl(name, server.host);
 
-  await open(lab, server, clients, namesOf('short', SHORT + OPEN));
+  await open(lab, server, { on: clients, numbers: range(1, SHORT + OPEN) });
   await closeAtServer(server, range(1, SHORT));
   await areInTimeWait(server, range(1, SHORT));
   await expect(server.host).toHaveCounted('TcpExt.TW', SHORT);
@@ -36,8 +36,9 @@ claim(['T14', 'T15'], async ({ lab, T14, T15 }) => {
     () => isNotServed(beyondPorts),
   );
   const next = SHORT + OPEN + 2;
-  await open(lab, server, clients, namesOf('more', MORE));
-  await closeAtServer(server, range(next, next + MORE - 1));
+  const more = range(next, next + MORE - 1);
+  await open(lab, server, { on: clients, numbers: more });
+  await closeAtServer(server, more);
   const overflow = SHORT + MORE - MOST_TIME_WAITS;
   await expect(server.host).toHaveCounted('TcpExt.TCPTimeWaitOverflow', overflow);
   const beyondSockets = await anotherClient(server, clients, 'beyond-sockets');
@@ -56,10 +57,6 @@ claim(['T14', 'T15'], async ({ lab, T14, T15 }) => {
   );
 });
 
-function namesOf(kind: string, count: number): string[] {
-  return range(1, count).map((number) => `${kind}-${String(number)}`);
-}
-
 /** A client that has been told what became of its connect(2). */
 async function anotherClient(server: Server, on: LabHost, name: string): Promise<RawSocket> {
   const client = await on.lab.rawSocket({ name, on });
@@ -73,8 +70,8 @@ async function isNotServed(client: RawSocket): Promise<void> {
 
 async function runsOutOfPorts(lab: Lab, server: Server): Promise<void> {
   const host = await lab.host({ name: 'small', sysctls: TEN_PORTS });
-  for (const name of namesOf('small', 10)) {
-    const client = await lab.client({ name, to: server, on: host });
+  for (const number of range(1, 10)) {
+    const client = await lab.client({ name: `small-${String(number)}`, to: server, on: host });
     await expect(client).toReachState('ESTABLISHED');
     await client.sendFin();
     await expect(client).toReachState('TIME_WAIT');

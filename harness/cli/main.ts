@@ -52,6 +52,11 @@ program
   .option('--json', 'print the report as JSON')
   .action(async (options: { json?: true }) => (await import('./doctor.ts')).doctor(options));
 program
+  .command('report')
+  .description('one page that shows what happened in a run: at both ends, on the wire, in the applications')
+  .argument('[run]', "a run's folder; the last one where it is left out")
+  .action(async (run: string | undefined) => (await import('./report.ts')).report(run));
+program
   .command('fidelity')
   .description(
     'what each end saw direct, through our proxy and through Toxiproxy, from the evidence of a run',

@@ -20,6 +20,10 @@ export interface Evidence {
     readonly edge?: number;
     readonly holds?: TcpState;
     readonly tags?: readonly string[];
+    /** Where in its file it is declared, from 1. */
+    readonly line?: number;
+    /** The text of its file, as it was run. */
+    readonly source?: string;
   };
   readonly backend: string;
   /** `running` in a file means that the harness was ended before the scenario was. */
@@ -30,6 +34,8 @@ export interface Evidence {
   readonly seed: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly error: string | undefined;
+  /** Where in the scenario's file it failed, from 1; undefined where it did not, or where the error does not tell. */
+  readonly failedAt?: { readonly line: number; readonly column: number } | undefined;
   readonly teardownErrors: readonly string[];
   readonly hosts: readonly HostEvidence[];
   readonly sockets: readonly SocketEvidence[];

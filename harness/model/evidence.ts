@@ -8,7 +8,7 @@ import type { Verdict } from './verdict.ts';
 import type { WireHealth } from './wire.ts';
 
 /** Raised whenever a reader of older files would misread a newer one. */
-export const EVIDENCE_SCHEMA = 4;
+export const EVIDENCE_SCHEMA = 5;
 
 /** What one scenario leaves behind in `evidence.json`. */
 export interface Evidence {
@@ -20,10 +20,10 @@ export interface Evidence {
     readonly edge?: number;
     readonly holds?: TcpState;
     readonly tags?: readonly string[];
+    /** The text of its file as it was run; undefined in evidence of before schema 5. */
+    readonly source?: string;
     /** Where in its file it is declared, from 1. */
     readonly line?: number;
-    /** The text of its file, as it was run. */
-    readonly source?: string;
   };
   readonly backend: string;
   /** `running` in a file means that the harness was ended before the scenario was. */

@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, readlinkSync, rmSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { Evidence } from '../model/evidence.ts';
+import { EVIDENCE_SCHEMA, type Evidence } from '../model/evidence.ts';
 import { EvidenceFile } from './evidence-file.ts';
 import { runFolder, scenarioFolder } from './run-folder.ts';
 
@@ -63,7 +63,7 @@ describe('the folder of a scenario', () => {
 });
 
 describe('an evidence file', () => {
-  const evidenceOf = (durationMs: number) => ({ schema: 4, durationMs }) as Evidence;
+  const evidenceOf = (durationMs: number) => ({ schema: EVIDENCE_SCHEMA, durationMs }) as Evidence;
   const read = (file: string) => (JSON.parse(readFileSync(file, 'utf8')) as Evidence).durationMs;
 
   test('is replaced as a whole: who has it open reads on in the old one', () => {

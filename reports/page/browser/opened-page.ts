@@ -1,0 +1,37 @@
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { findBrowser } from './find-browser.ts';
+
+/** A page in a browser of its own, with all that it should not do noted. */
+export interface OpenedPage extends AsyncDisposable {
+  readonly page: Page;
+  /** What the console was told of errors and warnings, and what was thrown. */
+  readonly errors: readonly string[];
+  /** Every request but the one for the file itself. */
+  readonly requests: readonly string[];
+}
+
+/** Opens a file as a person does from a folder. Raises where there is no browser. */
+export async function openFile(
+  file: string,
+  { hash = '', ...options }: BrowserContextOptions & { readonly hash?: string } = {},
+): Promise<OpenedPage> {
+  const browser = await launch();
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+  const [errors, requests]: [string[], string[]] = [[], []];
+  page.on('pageerror', ({ message }) => errors.push(message));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) errors.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.isNavigationRequest()) requests.push(request.url());
+  });
+  await page.goto(`file://${file}${hash}`);
+  await page.waitForSelector('h1');
+  return { page, errors, requests, [Symbol.asyncDispose]: () => browser.close() };
+}
+
+function launch(): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (executablePath === undefined) throw new Error('no Chromium or Chrome on the PATH: ./setup --browser');
+  return chromium.launch({ executablePath });
+}

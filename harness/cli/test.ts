@@ -1,6 +1,7 @@
 import { ensureHostImage } from '../backend/docker/host-image.ts';
 import { runJest } from './jest.ts';
 import { availableBackends } from './projects.ts';
+import { tellReports } from './tell-reports.ts';
 
 /** `halfclose test`: everything that can run here, and in the last lines what could not. */
 export async function test(jestArguments: readonly string[]): Promise<void> {
@@ -10,6 +11,7 @@ export async function test(jestArguments: readonly string[]): Promise<void> {
   const { exitCode } = await runJest(['--selectProjects', 'unit', ...backends, ...pass(jestArguments)]);
   for (const line of notRun)
     process.stdout.write(`${line}\n  run ./setup --docker to install and start an engine\n`);
+  tellReports();
   process.exitCode = exitCode;
 }
 

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** What a run notes of itself in its folder, in `run.json`. */
+/** What a run says of itself, in `run.json` in its folder: evidence is a scenario's, and knows nothing of its run. */
 export interface RunNote {
   readonly schema: 1;
-  /** What repeats it, as one types it in the folder where it was started. */
+  /** What repeats the run, in a shell. */
   readonly command: string;
   /** ISO 8601. */
   readonly startedAt: string;
@@ -12,16 +12,21 @@ export interface RunNote {
 
 const noteIn = (folder: string) => path.join(folder, 'run.json');
 
-export function writeRunNote(folder: string, note: Omit<RunNote, 'schema'>): void {
-  writeFileSync(noteIn(folder), `${JSON.stringify({ schema: 1, ...note } satisfies RunNote)}\n`);
+export function writeRunNote(folder: string, note: RunNote): void {
+  writeFileSync(noteIn(folder), `${JSON.stringify(note, undefined, 1)}\n`);
 }
 
-/** The note of the run in this folder; undefined where there is none that can be read. */
+/** Undefined where the run has left none, or one that cannot be read: a report does without it. */
 export function readRunNote(folder: string): RunNote | undefined {
   try {
-    const note = JSON.parse(readFileSync(noteIn(folder), 'utf8')) as RunNote;
-    return (note.schema as number) === 1 ? note : undefined;
+    const read: unknown = JSON.parse(readFileSync(noteIn(folder), 'utf8'));
+    return isRunNote(read) ? read : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isRunNote(read: unknown): read is RunNote {
+  const { schema, command, startedAt } = (read ?? {}) as Partial<Record<keyof RunNote, unknown>>;
+  return schema === 1 && typeof command === 'string' && typeof startedAt === 'string';
 }

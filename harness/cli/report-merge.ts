@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { mergeRuns, scenarioFolders } from '../../reports/ci/merge-runs.ts';
 import { writeReports } from '../../reports/ci/write-reports.ts';
@@ -22,7 +22,7 @@ export function reportMerge(runs: readonly string[], { into }: MergeOptions): vo
   const { report, trouble } = writeReports(target);
   for (const line of trouble) process.stderr.write(`${line}\n`);
   process.stdout.write(`${report ?? path.relative(process.cwd(), target)}\n`);
-  if (trouble.length > 0) process.exitCode = EXIT_FAILED;
+  if (report === undefined || trouble.length > 0) process.exitCode = EXIT_FAILED;
 }
 
 /** Where a run really is, also if it is named by `latest`. */
@@ -51,10 +51,14 @@ function isIn(folder: string, other: string): boolean {
 }
 
 function newTarget(target: string): string {
-  if (existsSync(target) && readdirSync(target).length > 0)
-    throw refusal(`${target} is there already, and not empty`, 'name a new folder: --into <folder>');
+  if (existsSync(target) && !isEmptyFolder(target))
+    throw refusal(`${target} is there already, and no empty folder`, 'name a new one: --into <folder>');
   mkdirSync(target, { recursive: true });
   return target;
+}
+
+function isEmptyFolder(target: string): boolean {
+  return statSync(target).isDirectory() && readdirSync(target).length === 0;
 }
 
 function refusal(message: string, hint: string): HalfcloseError {

@@ -26,7 +26,7 @@ export function runFolder(): string {
   linkLatest(folder);
   // A worker does not know what it was started by.
   if (process.env['JEST_WORKER_ID'] === undefined)
-    writeRunNote(folder, { command: runCommand(process.argv, process.env), startedAt });
+    writeRunNote(folder, { schema: 1, command: runCommand(process.argv, process.env), startedAt });
   process.env[RUN_FOLDER] = folder;
   own = true;
   return folder;

@@ -57,5 +57,5 @@ function mergeNotes(runs: readonly string[], into: string): void {
   const [startedAt] = notes.map((note) => note.startedAt).sort();
   if (startedAt === undefined) return;
   const commands = new Set(notes.map(({ command }) => command));
-  writeRunNote(into, { command: [...commands].join(' && '), startedAt });
+  writeRunNote(into, { schema: 1, command: [...commands].join(' && '), startedAt });
 }

@@ -26,7 +26,7 @@ export function writeReports(folder: string, { quick = false } = {}): WrittenRep
     try {
       return make();
     } catch (error) {
-      trouble.push(`${what} could not be made: ${error instanceof Error ? error.message : String(error)}`);
+      trouble.push(`${what} could not be written: ${String(error)}`);
       return undefined;
     }
   };
@@ -35,16 +35,16 @@ export function writeReports(folder: string, { quick = false } = {}): WrittenRep
   if (files.length === 0) return { run, report: undefined, trouble };
   const page = quick ? undefined : attempt('report.html', () => writePage(folder));
   const report = page === undefined ? `npx halfclose report ${fromHere(folder)}` : fromHere(page);
-  attempt('summary.md', () => writeSummary(folder, run, report));
+  const blocks = attempt('the summary', () => summaryOf(run, report)) ?? [];
+  attempt('summary.md', () => writeFileSync(path.join(folder, 'summary.md'), joined(blocks)));
+  attempt("the step's summary", () => tellGithub(blocks));
   attempt('scenarios.junit.xml', () => writeJunit(folder, files));
   return { run, report, trouble };
 }
 
-function writeSummary(folder: string, run: readonly Evidence[], report: string): void {
-  const blocks = summaryOf(run, report);
-  writeFileSync(path.join(folder, 'summary.md'), joined(blocks));
-  const onGithub = process.env['GITHUB_STEP_SUMMARY'];
-  if (onGithub !== undefined && onGithub !== '') appendStepSummary(onGithub, blocks);
+function tellGithub(blocks: readonly string[]): void {
+  const file = process.env['GITHUB_STEP_SUMMARY'] ?? '';
+  if (file !== '') appendStepSummary(file, blocks);
 }
 
 function writeJunit(folder: string, files: readonly EvidenceFile[]): void {

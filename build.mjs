@@ -26,7 +26,7 @@ await build({
   entryPoints: {
     index: 'harness/index.ts',
     cli: 'harness/cli/main.ts',
-    reporter: 'harness/scenario/reporter.ts',
+    reporter: 'harness/reporter/reporter.ts',
     reaper: 'harness/backend/docker/reaper.ts',
     'lack-here': 'harness/scenario/lack-here.ts',
     'bench-load': 'harness/bench/load/main.ts',

@@ -7,6 +7,7 @@ import type { FidelityOptions } from './fidelity.ts';
 import { translateGoFlags } from './go-flags.ts';
 import type { ProxyOptions } from './proxy.ts';
 import type { RepeatOptions } from './repeat.ts';
+import type { MergeOptions } from './report-merge.ts';
 import { EXIT_USAGE } from '../model/exit-codes.ts';
 import type { SoakProxyOptions } from './soak-proxy.ts';
 import type { StatesOptions } from './states.ts';
@@ -51,11 +52,19 @@ program
   .description('what this machine offers, what will be used, and what to do about each gap')
   .option('--json', 'print the report as JSON')
   .action(async (options: { json?: true }) => (await import('./doctor.ts')).doctor(options));
-program
+const report = program
   .command('report')
   .description('one page that shows what happened in a run: at both ends, on the wire, in the applications')
   .argument('[run]', "a run's folder; the last one where it is left out")
   .action(async (run: string | undefined) => (await import('./report.ts')).report(run));
+report
+  .command('merge')
+  .description('one run out of several, as the shards of one (`jest --shard`), with reports of its own')
+  .argument('<run...>', 'their folders')
+  .option('--into <folder>', 'a new folder; beside the first of them where it is left out')
+  .action(async (runs: string[], options: MergeOptions) =>
+    (await import('./report-merge.ts')).reportMerge(runs, options),
+  );
 program
   .command('fidelity')
   .description(

@@ -1,6 +1,7 @@
 import { ensureHostImage } from '../backend/docker/host-image.ts';
 import { runJest } from './jest.ts';
 import { availableProjects } from './projects.ts';
+import { tellReports } from './tell-reports.ts';
 
 /** `halfclose test`: everything that can run here, and in the last lines what could not. */
 export async function test(jestArguments: readonly string[]): Promise<void> {
@@ -9,6 +10,7 @@ export async function test(jestArguments: readonly string[]): Promise<void> {
     await ensureHostImage({ onProgress: (line) => process.stderr.write(`${line}\n`) });
   const { exitCode } = await runJest(['--selectProjects', ...projects, ...pass(jestArguments)]);
   for (const lines of notRun) process.stdout.write(`${lines}\n`);
+  tellReports();
   process.exitCode = exitCode;
 }
 

@@ -58,6 +58,14 @@ describe('what a scenario must not swallow', () => {
     ]);
   });
 
+  test('what happened at both ends, where the error does not tell', () => {
+    expect(faulty.output).toMatch(
+      /failed.*forgets an await[^●]*client connected to server[^●]*— expect\(client\)\.toReachState\(ESTABLISHED\): held/,
+    );
+    // It did nothing that could be told.
+    expect(faulty.output).not.toMatch(/failed.*takes longer than it said.*netns/);
+  });
+
   test('a forgotten await', () => {
     expect(faulty.output).toContain('NOT_AWAITED');
     expect(evidenceOf('forgets an await')?.error).toBe(

@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { describe, expect } from '@jest/globals';
+import type { Evidence } from '../../harness/model/evidence.ts';
+import { testWhere } from '../../harness/scenario/fixtures/test-where.ts';
+import { evidenceOf, step } from '../fidelity/test-evidence.ts';
+import type { EvidenceFile } from '../read-run.ts';
+import { junitOf } from './junit.ts';
+
+/** An element as a real parser of XML, expat, reads it. */
+interface Element {
+  readonly tag: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly text: string | null;
+  readonly children: readonly Element[];
+}
+
+const READ = `
+import json, sys, xml.etree.ElementTree as tree
+def told(e): return {'tag': e.tag, 'attributes': e.attrib, 'text': e.text, 'children': [told(c) for c in e]}
+print(json.dumps(told(tree.fromstring(sys.stdin.buffer.read()))))`;
+
+async function parsed(xml: string): Promise<Element> {
+  const python = spawn('python3', ['-c', READ], { stdio: ['pipe', 'pipe', 'pipe'] });
+  python.stdin.end(xml);
+  const [told, trouble] = await Promise.all([text(python.stdout), text(python.stderr)]);
+  if (trouble !== '') throw new Error(trouble);
+  return JSON.parse(told) as Element;
+}
+
+const ran = (name: string, more: Partial<Evidence> = {}): EvidenceFile => ({
+  file: `netns/x/${name}/evidence.json`,
+  evidence: evidenceOf(name, [step('client.close()')], { durationMs: 1_234, ...more }),
+});
+const FAILED = { status: 'failed', verdict: 'failed', error: 'it broke\n  because' } as const;
+const test = testWhere(['python3', '-c', 'import xml.etree.ElementTree'], 'no python3 here', 'servers');
+
+describe('the scenarios of a run as JUnit', () => {
+  test('have a suite for each file on each backend, with its counts', async () => {
+    const elsewhere = { scenario: { name: 'c', file: 'scenarios/y.test.ts' } };
+    const root = await parsed(
+      junitOf([ran('a'), ran('b', FAILED), ran('a', { backend: 'docker' }), ran('c', elsewhere)]),
+    );
+    expect(root).toMatchObject({ tag: 'testsuites', attributes: { tests: '4', failures: '1', errors: '0' } });
+    expect(
+      root.children.map(({ tag, attributes }) => [tag, attributes['name'], attributes['tests']]),
+    ).toEqual([
+      ['testsuite', 'scenarios/fidelity/x.test.ts (netns)', '2'],
+      ['testsuite', 'scenarios/fidelity/x.test.ts (docker)', '1'],
+      ['testsuite', 'scenarios/y.test.ts (netns)', '1'],
+    ]);
+    expect(root.children[0]?.attributes).toMatchObject({
+      ...{ file: 'scenarios/fidelity/x.test.ts', failures: '1', time: '2.468' },
+      timestamp: '2026-01-01T00:00:00.000Z',
+    });
+  });
+
+  test('have a case each, with what belongs to it', async () => {
+    const [suite] = (await parsed(junitOf([ran('a', { seed: 42 })]))).children;
+    expect(suite?.children).toMatchObject([
+      {
+        tag: 'testcase',
+        attributes: { name: 'a', classname: 'netns.scenarios.fidelity.x', time: '1.234' },
+        children: [
+          {
+            tag: 'properties',
+            children: [
+              { attributes: { name: 'backend', value: 'netns' } },
+              { attributes: { name: 'seed', value: '42' } },
+              { attributes: { name: 'evidence', value: 'netns/x/a' } },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  const failed = async (more: Partial<Evidence>, name = 'a') => {
+    const [suite] = (await parsed(junitOf([ran(name, more)]))).children;
+    return suite?.children[0]?.children.slice(1);
+  };
+
+  test('say of a failure what it was, and what happened', async () => {
+    expect(await failed(FAILED)).toMatchObject([
+      { tag: 'failure', attributes: { message: 'it broke', type: 'failed' }, text: 'it broke\n  because' },
+      { tag: 'system-out', text: expect.stringMatching(/\+0 ms +— client\.close\(\)/) },
+    ]);
+    expect(await failed({ ...FAILED, verdict: 'unproven' })).toMatchObject([
+      { tag: 'failure', attributes: { type: 'unproven' } },
+      {},
+    ]);
+  });
+
+  test('tell one that was interrupted from one that failed', async () => {
+    const [element] = (await failed({ status: 'running', verdict: undefined })) ?? [];
+    expect(element).toMatchObject({ tag: 'error', attributes: { type: 'interrupted' } });
+  });
+
+  test('are XML whatever they are called and whatever they say', async () => {
+    const hostile = '<b a="1">\'&amp;\r\n\t]]><![CDATA[ \u{0}\u{8}\u{1b}\u{fffe}\u{d800} 𝄞 -->';
+    const shown = '<b a="1">\'&amp;\r\n\t]]><![CDATA[ \u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd} 𝄞 -->';
+    const xml = junitOf([ran(hostile, { ...FAILED, error: `first\n${hostile}` })]);
+    const [testcase] = (await parsed(xml)).children[0]?.children ?? [];
+    expect(testcase?.attributes['name']).toBe(shown);
+    // What colours a terminal is taken away with all that belongs to it.
+    expect(testcase?.children[1]?.text).toMatch(
+      /^first\n<b a="1">'&amp;\r\n\t\]\]><!\[CDATA\[ \u{fffd}\u{fffd}/u,
+    );
+  });
+});

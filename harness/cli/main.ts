@@ -7,6 +7,7 @@ import type { FidelityOptions } from './fidelity.ts';
 import { translateGoFlags } from './go-flags.ts';
 import type { ProxyOptions } from './proxy.ts';
 import type { RepeatOptions } from './repeat.ts';
+import type { ReportOptions } from './report.ts';
 import { EXIT_USAGE } from '../model/exit-codes.ts';
 import type { SoakProxyOptions } from './soak-proxy.ts';
 import type { StatesOptions } from './states.ts';
@@ -55,7 +56,10 @@ program
   .command('report')
   .description('one page that shows what happened in a run: at both ends, on the wire, in the applications')
   .argument('[run]', "a run's folder; the last one where it is left out")
-  .action(async (run: string | undefined) => (await import('./report.ts')).report(run));
+  .option('--open', 'show the page in a browser, with xdg-open')
+  .action(async (run: string | undefined, options: ReportOptions) =>
+    (await import('./report.ts')).report(run, options),
+  );
 program
   .command('fidelity')
   .description(

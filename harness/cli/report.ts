@@ -26,14 +26,15 @@ export async function report(
   if (open) await show(page);
 }
 
-/** How often it says how far it is; what takes less says nothing. */
-const PROGRESS_MS = 2_000;
+/** What takes less says nothing; what takes longer says how far it is after this time, after twice as long, and so on. */
+const SILENT_MS = 2_000;
 
 function progress(): OnProgress {
-  let saidAt = monotonicMs();
+  const began = monotonicMs();
+  let silentUntil = began + SILENT_MS;
   return (read, all) => {
-    if (monotonicMs() - saidAt < PROGRESS_MS) return;
-    saidAt = monotonicMs();
+    if (monotonicMs() < silentUntil) return;
+    silentUntil += silentUntil - began;
     process.stderr.write(`${String(read)} of ${String(all)} scenarios read\n`);
   };
 }

@@ -26,7 +26,9 @@ export class PageContents {
   /** All parts of the page, by name. */
   parts(name: string, note: RunNote | undefined): Readonly<Record<string, string>> {
     const index = indexOf({ name, note, filed: this.#filed, unreadable: this.#unreadable });
-    const packs = this.#packs.parts().map((part, number): [string, string] => [`pack-${String(number)}`, part]);
+    const packs = this.#packs
+      .parts()
+      .map((part, number): [string, string] => [`pack-${String(number)}`, part]);
     return {
       index: partOf([index]),
       sources: partOf([...this.#sources.keys()]),

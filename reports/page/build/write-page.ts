@@ -16,7 +16,9 @@ export function writePage(folder: string, onProgress?: OnProgress): string | und
   const contents = new PageContents();
   for (const [read, file] of files.entries()) {
     onProgress?.(read, files.length);
-    contents.add(readEvidence(folder, file), statSync(path.join(folder, file)).size);
+    // It may be gone by now, which reading it tells.
+    const stats = statSync(path.join(folder, file), { throwIfNoEntry: false });
+    contents.add(readEvidence(folder, file), stats?.size ?? 0);
   }
   const name = path.basename(folder);
   const page = path.join(folder, 'report.html');

@@ -8,6 +8,7 @@ import { translateGoFlags } from './go-flags.ts';
 import type { ProxyOptions } from './proxy.ts';
 import type { RepeatOptions } from './repeat.ts';
 import type { MergeOptions } from './report-merge.ts';
+import type { ReportOptions } from './report.ts';
 import { EXIT_USAGE } from '../model/exit-codes.ts';
 import type { SoakProxyOptions } from './soak-proxy.ts';
 import type { StatesOptions } from './states.ts';
@@ -56,7 +57,10 @@ const report = program
   .command('report')
   .description('one page that shows what happened in a run: at both ends, on the wire, in the applications')
   .argument('[run]', "a run's folder; the last one where it is left out")
-  .action(async (run: string | undefined) => (await import('./report.ts')).report(run));
+  .option('--open', 'show the page in a browser, with xdg-open')
+  .action(async (run: string | undefined, options: ReportOptions) =>
+    (await import('./report.ts')).report(run, options),
+  );
 report
   .command('merge')
   .description('one run out of several, as the shards of one (`jest --shard`), with reports of its own')

@@ -50,6 +50,7 @@ describe('what cannot be read says why', () => {
     ['something else', '{"tests": 1}', 'is no evidence: it names no schema'],
     ['null', 'null', 'is no evidence: it names no schema'],
     ['an older schema', '{"schema": 2}', 'has schema 2, older than 3, the oldest that can be opened'],
+    ['a part of it', '{"schema": 5, "hosts": [], "claims": []}', /^lacks scenario, startedAt, sockets, /],
     ['a newer one', '{"schema": 99}', /^has schema 99, newer than \d+: it needs a newer halfclose$/],
   ])('%s', (_name, text, why) => {
     expect(() => openEvidence(text)).toThrow(UnreadableEvidence);

@@ -14,8 +14,14 @@ export function openEvidence(text: string): Evidence {
     throw unreadable(`has schema ${schema}, newer than ${EVIDENCE_SCHEMA}: it needs a newer halfclose`);
   if (schema < OLDEST_SCHEMA)
     throw unreadable(`has schema ${schema}, older than ${OLDEST_SCHEMA}, the oldest that can be opened`);
-  return upgraded(found);
+  const evidence = upgraded(found);
+  const lacking = NEEDED.filter((part) => !(part in evidence));
+  if (lacking.length > 0) throw unreadable(`lacks ${lacking.join(', ')}`);
+  return evidence;
 }
+
+/** What every reader of evidence takes for granted. */
+const NEEDED = ['scenario', 'startedAt', 'hosts', 'sockets', 'expectations', 'claims', 'timeline', 'trace'];
 
 function parsed(text: string): OldEvidence {
   let value: unknown;

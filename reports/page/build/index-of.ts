@@ -1,40 +1,75 @@
 import type { Evidence } from '../../../harness/model/evidence.ts';
 import { entriesOf } from '../../claims/entries.ts';
 import { outcomeOf } from '../../outcome.ts';
-import type { EvidenceFile } from '../../read-run.ts';
+import { byStart, type EvidenceFile, type UnreadableFile } from '../../read-run.ts';
+import type { RunNote } from '../../run-note.ts';
 import { coverageOf } from '../../states/coverage.ts';
-import type { PageIndex, ScenarioHead } from '../data/page-index.ts';
+import type { PageIndex, RunFacts, ScenarioHead } from '../data/page-index.ts';
+import { environmentOf } from './environment.ts';
 
-export function indexOf(name: string, files: readonly EvidenceFile[]): PageIndex {
-  const all = files.map(({ evidence }) => evidence);
+/** Evidence, and where in the packs it is. */
+export type FiledEvidence = EvidenceFile & Pick<ScenarioHead, 'pack' | 'place'>;
+
+export interface RunContents {
+  readonly name: string;
+  readonly note: RunNote | undefined;
+  readonly filed: readonly FiledEvidence[];
+  readonly unreadable: readonly UnreadableFile[];
+}
+
+export function indexOf({ name, note, filed, unreadable }: RunContents): PageIndex {
+  const files = filed.toSorted(byStart);
+  const evidence = files.map((each) => each.evidence);
   const states = coverageOf(files);
+  const flaky = flakyOf(evidence);
   return {
     run: {
-      name,
-      startedAt: all[0]?.startedAt ?? '',
-      durationMs: 0,
-      command: undefined,
-      environment: [],
+      ...{ name, ...spanOf(evidence, note), command: note?.command },
+      environment: environmentOf(evidence),
     },
-    scenarios: files.map(headOf),
-    unreadable: [],
+    scenarios: files.map((each) => headOf(each, flaky.has(scenarioKey(each.evidence)))),
+    unreadable,
     states,
     claims: Object.fromEntries(Object.keys(states).map((backend) => [backend, entriesOf(files, backend)])),
   };
 }
 
-function headOf({ file, evidence }: EvidenceFile, pack: number): ScenarioHead {
+/** From the start of the first scenario to the end of the last. */
+function spanOf(
+  run: readonly Evidence[],
+  note: RunNote | undefined,
+): Pick<RunFacts, 'startedAt' | 'durationMs'> {
+  const [first] = run;
+  if (!first) return { startedAt: note?.startedAt ?? '', durationMs: 0 };
+  const end = run.reduce((last, each) => Math.max(last, Date.parse(each.startedAt) + each.durationMs), 0);
+  return { startedAt: first.startedAt, durationMs: end - Date.parse(first.startedAt) };
+}
+
+function headOf({ file, evidence, pack, place }: FiledEvidence, flaky: boolean): ScenarioHead {
   const { scenario, backend, startedAt, durationMs, error } = evidence;
   return {
     folder: file.replace(/\/?evidence\.json$/, ''),
-    ...{ name: scenario.name, file: scenario.file, topic: topicOf(evidence), backend },
+    ...{ name: scenario.name, file: scenario.file, topic: topicOf(scenario.file), backend },
     ...{ tags: scenario.tags ?? [], outcome: outcomeOf(evidence), startedAt, durationMs },
-    ...{ error: error?.split('\n')[0], flaky: false, pack, place: 0 },
+    ...{ error: error?.split('\n')[0], flaky, pack, place },
   };
 }
 
-function topicOf({ scenario }: Evidence): string {
-  const parts = scenario.file.split('/').slice(0, -1);
+function topicOf(file: string): string {
+  const parts = file.split('/').slice(0, -1);
   const [first, ...rest] = parts;
   return (first === 'scenarios' && rest.length > 0 ? rest : parts).join('/');
+}
+
+/** Those that had several outcomes. An interrupted one has come to none. */
+function flakyOf(run: readonly Evidence[]): ReadonlySet<string> {
+  const over = run.filter((each) => outcomeOf(each) !== 'interrupted');
+  const repeated = [...Map.groupBy(over, scenarioKey)];
+  return new Set(
+    repeated.filter(([, each]) => new Set(each.map(outcomeOf)).size > 1).map(([scenario]) => scenario),
+  );
+}
+
+function scenarioKey({ scenario, backend }: Evidence): string {
+  return JSON.stringify([backend, scenario.file, scenario.name]);
 }

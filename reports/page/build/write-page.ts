@@ -1,37 +1,35 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { builtFile } from '../../../harness/backend/package-files.ts';
-import { filesOfRun } from '../../read-run.ts';
-import { indexOf } from './index-of.ts';
+import { evidencePaths, readEvidence } from '../../read-run.ts';
+import { readRunNote } from '../../run-note.ts';
+import { htmlOf } from './html.ts';
+import { PageContents } from './page-contents.ts';
 
-/** Writes `report.html` into a run's folder, from the evidence there. Its path. */
-export function writePage(folder: string): string {
-  const files = filesOfRun(folder);
-  const index = indexOf(path.basename(folder), files);
-  const packs = files.map(({ evidence }) => [evidence]);
-  const file = path.join(folder, 'report.html');
-  writeFileSync(file, html(index.run.name, [index, ...packs]));
-  return file;
-}
+/** Told before each file of evidence is read. */
+export type OnProgress = (read: number, all: number) => void;
 
-function html(title: string, parts: readonly unknown[]): string {
-  const data = parts.map((part, number) => {
-    const base64 = gzipSync(JSON.stringify(part), { level: 9 }).toString('base64');
-    return `<script type="application/octet-stream" id="part-${String(number)}">${base64}</script>`;
-  });
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:">
-<title>${title} – halfclose</title>
-<style>${readFileSync(builtFile('page.css'), 'utf8')}</style>
-<body>
-<div id="app"></div>
-${data.join('\n')}
-<script>${readFileSync(builtFile('page.js'), 'utf8')}</script>
-</body>
-</html>
-`;
+/** Writes `report.html` into a run's folder, from the evidence there. Its path; undefined where there is no evidence. */
+export function writePage(folder: string, onProgress?: OnProgress): string | undefined {
+  const files = evidencePaths(folder);
+  if (files.length === 0) return undefined;
+  const contents = new PageContents();
+  for (const [read, file] of files.entries()) {
+    onProgress?.(read, files.length);
+    // It may be gone by now, which reading it tells.
+    const stats = statSync(path.join(folder, file), { throwIfNoEntry: false });
+    contents.add(readEvidence(folder, file), stats?.size ?? 0);
+  }
+  const name = path.basename(folder);
+  const page = path.join(folder, 'report.html');
+  writeFileSync(
+    page,
+    htmlOf({
+      title: `${name} – halfclose`,
+      script: readFileSync(builtFile('page.js'), 'utf8'),
+      style: readFileSync(builtFile('page.css'), 'utf8'),
+      parts: contents.parts(name, readRunNote(folder)),
+    }),
+  );
+  return page;
 }

@@ -3,8 +3,10 @@ import type { CapturedSegment, Observation } from '../../harness/model/observati
 import { endsKey } from './connections.ts';
 import { segmentKey } from './rung.ts';
 
-/** A segment in the captures of its two hosts; at least one of them has it. */
+/** A segment in the captures of its two hosts. */
 export interface Crossing {
+  /** As its sender's capture shows it, or else its receiver's. */
+  readonly segment: CapturedSegment;
   readonly out: CapturedSegment | undefined;
   readonly in: CapturedSegment | undefined;
   readonly again: boolean;
@@ -14,12 +16,15 @@ export interface Crossing {
 export function crossingsOf(timeline: readonly Observation[]): Crossing[] {
   const captured = timeline.filter((each) => each.probe === 'capture');
   const again = retransmissionsIn(captured);
-  return [...Map.groupBy(captured, segmentKey).values()].flatMap((copies) => {
+  const alike = Map.groupBy(captured, (each) => `${segmentKey(each)} ${String(each.forged)}`);
+  return [...alike.values()].flatMap((copies) => {
     const sent = copies.filter(({ direction }) => direction === 'out');
     const got = copies.filter(({ direction }) => direction === 'in');
-    return Array.from({ length: Math.max(sent.length, got.length) }, (_none, nth) => {
+    const longer = sent.length > got.length ? sent : got;
+    return longer.map((either, nth) => {
       const pair = { out: sent[nth], in: got[nth] };
-      return { ...pair, again: [pair.out, pair.in].some((each) => each && again.has(each)) };
+      const isAgain = [pair.out, pair.in].some((each) => each && again.has(each));
+      return { ...pair, segment: pair.out ?? either, again: isAgain };
     });
   });
 }

@@ -1,6 +1,6 @@
 import { formatAddress, type SocketAddress } from '../../harness/model/socket-row.ts';
 import type { Rung } from './rung.ts';
-import { flagsText, lengthText, resetText, timeText, touchText } from './words.ts';
+import { flagsText, kindText, lengthText, resetText, timeText, touchText } from './words.ts';
 
 /** A name and its value; several values where it has a list. */
 export interface Detail {
@@ -12,7 +12,7 @@ export interface Detail {
 export function detailsOf(rung: Rung): Detail[] {
   const { sender, receiver, from, to, left, came, takenAt, touches, reset } = rung;
   const lines: readonly (readonly [string, readonly string[]])[] = [
-    ['Segment', [[flagsText(rung), lengthText(rung)].filter(Boolean).join(', ')]],
+    ['Segment', [[flagsText(rung), lengthText(rung), kindText(rung)].filter(Boolean).join(', ')]],
     ['From', [endOf(sender, from)]],
     ['To', [endOf(receiver, to)]],
     [`Left ${sender ?? 'its sender'}`, [momentOf(left)]],

@@ -1,5 +1,5 @@
-import type { Evidence } from '../../harness/model/evidence.ts';
 import { connectionsOf, type Connection } from './connections.ts';
+import type { LadderFacts } from './facts.ts';
 import { lacksOf } from './lacks.ts';
 import type { Rung } from './rung.ts';
 import { rungsOf } from './rungs.ts';
@@ -13,7 +13,7 @@ export interface Ladder {
   readonly lacks: readonly string[];
 }
 
-export function ladderOf(evidence: Pick<Evidence, 'timeline' | 'hosts' | 'trace'>): Ladder {
-  const rungs = rungsOf(evidence);
-  return { rungs, connections: connectionsOf(rungs), lacks: lacksOf(evidence, rungs) };
+export function ladderOf(facts: LadderFacts): Ladder {
+  const rungs = rungsOf(facts);
+  return { rungs, connections: connectionsOf(rungs), lacks: lacksOf(facts, rungs) };
 }

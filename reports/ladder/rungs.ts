@@ -1,18 +1,18 @@
 import { plainAddress } from '../../harness/model/explanation/addresses.ts';
-import type { Evidence, HostEvidence } from '../../harness/model/evidence.ts';
-import type { CapturedSegment, TracedSegment } from '../../harness/model/observation.ts';
+import type { TracedSegment } from '../../harness/model/observation.ts';
 import type { TcpFlag } from '../../harness/model/segment.ts';
 import type { SocketAddress } from '../../harness/model/socket-row.ts';
 import { crossingsOf, type Crossing } from './crossings.ts';
+import type { LadderFacts } from './facts.ts';
 import { numbersWithin, wholeOf } from './pieces.ts';
 import { isForged, passagesOf, type Passage } from './passages.ts';
-import type { Rung, RungHeader } from './rung.ts';
+import type { Rung } from './rung.ts';
 import { tracesOf, type TracedRung } from './traces.ts';
 
 type HostOf = (end: SocketAddress) => string | undefined;
 
 /** Every segment that captures, faults of the wire or the kernel's trace told of, in order of time. */
-export function rungsOf({ timeline, hosts }: Pick<Evidence, 'timeline' | 'hosts'>): Rung[] {
+export function rungsOf({ timeline, hosts }: Omit<LadderFacts, 'trace'>): Rung[] {
   const hostOf = hostFinder(hosts);
   const crossings = crossingsOf(timeline);
   const passages = passagesOf(timeline, crossings);
@@ -29,21 +29,21 @@ export function rungsOf({ timeline, hosts }: Pick<Evidence, 'timeline' | 'hosts'
   ].sort((a, b) => a.at - b.at);
 }
 
-function hostFinder(hosts: readonly Pick<HostEvidence, 'name' | 'ipv4' | 'ipv6'>[]): HostOf {
+function hostFinder(hosts: LadderFacts['hosts']): HostOf {
   const names = new Map(hosts.flatMap(({ name, ipv4, ipv6 }) => [[ipv4, name] as const, [ipv6, name]]));
   return ({ address }) => names.get(plainAddress(address));
 }
 
 const NOTHING_MORE = { isPiece: false, reset: undefined, takenAt: undefined, times: 1 };
 
-function ofCrossing({ out, in: came, again }: Crossing, passage: Passage | undefined, hostOf: HostOf): Rung {
-  const { from, to, flags, forged, ...header } = (out ?? came) as CapturedSegment;
+function ofCrossing(crossing: Crossing, passage: Passage | undefined, hostOf: HostOf): Rung {
+  const { segment, out, in: came, again } = crossing;
+  const { from, to, flags, forged = false } = segment;
   return {
     at: Math.min(out?.at ?? Infinity, came?.at ?? Infinity),
     sender: out?.host ?? hostOf(from),
     receiver: came?.host ?? hostOf(to),
-    ...{ from, to, flags, again, forged: forged ?? false },
-    header: headerOf(header),
+    ...{ from, to, flags, header: segment, again, forged },
     ...{ left: out?.at, came: came?.at, touches: passage?.touches ?? [] },
     ...NOTHING_MORE,
   };
@@ -55,21 +55,10 @@ function ofPassage({ first, touches }: Passage, whole: Crossing | undefined): Ru
   return {
     ...{ at, sender, receiver: host, from, to, flags, touches },
     ...{ again: whole?.again ?? false, forged: isForged(first) ?? false },
-    header: headerOf(whole?.in ? { ...first, ...numbersWithin(first, whole.in) } : first),
+    header: whole ? { ...first, ...numbersWithin(first, whole.segment) } : first,
     ...{ left: undefined, came: undefined },
     ...NOTHING_MORE,
     isPiece: whole !== undefined,
-  };
-}
-
-function headerOf(header: RungHeader): RungHeader {
-  const { seq, ack, relativeSeq, relativeAck, length, window, headerLength, options, connection } = header;
-  return {
-    ...{ seq, ack, relativeSeq, relativeAck, length },
-    ...(window !== undefined && { window }),
-    ...(headerLength !== undefined && { headerLength }),
-    ...(options !== undefined && { options }),
-    ...(connection !== undefined && { connection }),
   };
 }
 

@@ -15,8 +15,8 @@ export interface Stroke {
 }
 
 /** How far on its way a segment is kept, and where it is lost or out of sight. */
-const KEPT = 0.6;
-const LOST = 0.8;
+const KEPT = 0.7;
+const LOST = 0.85;
 
 /** What leaves the hosts of the scenario goes off the left edge: there is no lifeline. */
 const OUTSIDE = 3;

@@ -7,7 +7,12 @@ import type { Rung, RungReset, Touch } from './rung.ts';
 
 /** `SYN ACK`; what only the kernel's trace told of has no flags. */
 export function flagsText({ flags }: Rung): string {
-  return flags.length === 0 ? 'a segment' : flags.join(' ');
+  return flags.length === 0 ? 'segment' : flags.join(' ');
+}
+
+/** `again`, `forged`: what sets it apart from the first of its kind that a kernel sent; mostly nothing. */
+export function kindText({ again, forged, isPiece }: Rung): string {
+  return [isPiece && 'piece', forged && 'forged', again && 'again'].filter(Boolean).join(', ');
 }
 
 /** `seq 1 ack 1`, as captures count; `raw seq 3958895006` where the SYN was not seen. */
@@ -42,9 +47,7 @@ export function durationText(ms: number): string {
 export function happenedAt({ kind, rung }: SegmentEvent): string[] {
   if (kind === 'let go') return [letGoText(rung)];
   return [
-    ...(rung.forged ? ['forged by the harness'] : []),
-    ...(rung.again ? [againText(rung)] : []),
-    ...(rung.isPiece ? ['a piece of a larger one'] : []),
+    ...(rung.times > 1 ? [`for ${String(rung.times)} half-open requests`] : []),
     ...(rung.reset ? [resetText(rung.reset)] : []),
     ...[...Map.groupBy(rung.touches, ({ fault }) => fault)].flatMap(([fault, touches]) =>
       fault === undefined ? [] : [`${fault}: ${listed(touches.filter(isNotLater).map(touchText))}`],
@@ -69,10 +72,6 @@ const CAUSES: Readonly<Record<ResetCause, string>> = {
   timer: 'by a timer',
   segment: 'in answer to a segment',
 };
-
-function againText({ times }: Rung): string {
-  return times > 1 ? `sent again, for ${String(times)} half-open requests` : 'sent again';
-}
 
 function letGoText(rung: Rung): string {
   const going = lettingGo(rung);

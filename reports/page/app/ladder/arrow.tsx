@@ -1,6 +1,6 @@
 import { strokeOf, type Stroke } from '../../../ladder/stroke.ts';
 import type { SegmentEvent } from '../../../ladder/rows.ts';
-import { flagsText, lengthText, numbersText } from '../../../ladder/words.ts';
+import { flagsText, kindText, lengthText, numbersText } from '../../../ladder/words.ts';
 import type { Rung } from '../../../ladder/rung.ts';
 
 /** Where the arrow runs below its text, in pixels from the row's top. */
@@ -70,11 +70,10 @@ function Mark(props: { readonly at: number; readonly mark: Stroke['mark']; reado
 
 function Label({ rung, middle }: { readonly rung: Rung; readonly middle: number }) {
   const numbers = [numbersText(rung), lengthText(rung)].filter(Boolean).join(' ');
-  const marks = [rung.forged && 'forged', rung.again && 'again'].filter(Boolean).join(' ');
   return (
     <text class="ladder-label" x={percent(middle)} y={TEXT}>
-      <tspan class="ladder-flags">{flagsText(rung)}</tspan> {numbers}
-      {marks && <tspan class="ladder-how"> {marks}</tspan>}
+      <tspan class="ladder-flags">{flagsText(rung)}</tspan> {numbers}{' '}
+      <tspan class="ladder-kind">{kindText(rung)}</tspan>
     </text>
   );
 }
@@ -82,13 +81,14 @@ function Label({ rung, middle }: { readonly rung: Rung; readonly middle: number 
 /** Beside the lifelines, where they tell connections apart. */
 function Ports({ rung, stroke: { start, end } }: { readonly rung: Rung; readonly stroke: Stroke }) {
   const isRightwards = start <= end;
-  const ports: readonly [number, number, boolean][] = [
-    [start, rung.from.port, isRightwards],
-    [end, rung.to.port, !isRightwards],
-  ];
+  const { sender, receiver, from, to } = rung;
+  const ports = [
+    { at: start, host: sender, port: from.port, isLeft: isRightwards },
+    { at: end, host: receiver, port: to.port, isLeft: !isRightwards },
+  ].filter(({ host }) => host !== undefined);
   return (
     <>
-      {ports.map(([at, port, isLeft], index) => (
+      {ports.map(({ at, port, isLeft }, index) => (
         <svg key={index} x={percent(at)} y={LINE} overflow="visible">
           <text class={`ladder-port ladder-port-${isLeft ? 'left' : 'right'}`} x={isLeft ? -6 : 6} y={4}>
             {port}

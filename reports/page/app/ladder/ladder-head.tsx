@@ -8,7 +8,7 @@ export function LadderHead({ columns }: { readonly columns: readonly string[] })
       <thead>
         <tr>
           <th scope="col" class="ladder-time">
-            ms
+            Time, ms
           </th>
           {SPOKEN.map((what) => (
             <th key={what} scope="col" class="ladder-spoken">

@@ -5,6 +5,7 @@ import {
   durationText,
   flagsText,
   happenedAt,
+  kindText,
   lengthText,
   numbersText,
   timeText,
@@ -38,7 +39,7 @@ function SegmentRow({ row, place, columns, withPorts, isLit, isChosen, isInTabOr
   const spoken = [
     endText(rung.sender, rung.from),
     endText(rung.receiver, rung.to),
-    flagsText(rung),
+    [flagsText(rung), kindText(rung)].filter(Boolean).join(', '),
     numbersText(rung),
     lengthText(rung),
   ];

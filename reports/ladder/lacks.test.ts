@@ -23,9 +23,16 @@ describe('what may be missing', () => {
     );
   });
 
+  test('hosts that lack it for the same reason are told together', () => {
+    const off = withCapture({ state: 'lost', why: 'tcpdump ended' });
+    expect(lacksOf({ hosts: off, trace }, [])).toEqual([
+      'Capture was lost at server and client: tcpdump ended.',
+    ]);
+  });
+
   test('packets without room, and segments that are only in the file', () => {
     expect(lacksOf({ hosts: withCapture({ dropped: 1, leftOut: 12 }).slice(1), trace }, [])).toEqual([
-      'The kernel of client had no room for 1 packet: they are missing.',
+      'The kernel of client had no room for 1 packet: not shown here.',
       '12 later segments of client are only in capture.pcapng.',
     ]);
   });

@@ -1,10 +1,10 @@
-import { counted } from '../../harness/model/explanation/words.ts';
+import { counted, listed } from '../../harness/model/explanation/words.ts';
 import type { LadderFacts } from './facts.ts';
 import type { Rung } from './rung.ts';
 
 /** What the captures and the kernel's trace may not have shown of the segments, and why, each a sentence. */
 export function lacksOf({ hosts, trace }: Omit<LadderFacts, 'timeline'>, rungs: readonly Rung[]): string[] {
-  const lacks = hosts.flatMap(lacksOfHost);
+  const lacks = [...captureLacks(hosts), ...hosts.flatMap(missingAt)];
   const isUncaptured = rungs.some(
     ({ left, came, forged }) => left === undefined && came === undefined && !forged,
   );
@@ -20,17 +20,23 @@ export function lacksOf({ hosts, trace }: Omit<LadderFacts, 'timeline'>, rungs: 
   ];
 }
 
-function lacksOfHost({ name, capture }: LadderFacts['hosts'][number]): string[] {
-  const { state, why, dropped, leftOut } = capture;
+function captureLacks(hosts: LadderFacts['hosts']): string[] {
+  const unwell = hosts.filter(({ capture }) => capture.state !== 'on');
+  const alike = Map.groupBy(unwell, ({ capture: { state, why } }) => `${state} ${why ?? ''}`);
+  return [...alike.values()].map((same) => {
+    const { state = 'off', why } = same[0]?.capture ?? {};
+    return `Capture was ${state} at ${listed(same.map(({ name }) => name))}${because(why)}.`;
+  });
+}
+
+function missingAt({ name, capture: { dropped, leftOut } }: LadderFacts['hosts'][number]): string[] {
+  const verb = leftOut === 1 ? 'is' : 'are';
   return [
-    ...(state === 'on' ? [] : [`Capture was ${state} at ${name}${because(why)}.`]),
     ...(dropped > 0
-      ? [`The kernel of ${name} had no room for ${counted(dropped, 'packet')}: they are missing.`]
+      ? [`The kernel of ${name} had no room for ${counted(dropped, 'packet')}: not shown here.`]
       : []),
     ...(leftOut > 0
-      ? [
-          `${counted(leftOut, 'later segment')} of ${name} ${leftOut === 1 ? 'is' : 'are'} only in capture.pcapng.`,
-        ]
+      ? [`${counted(leftOut, 'later segment')} of ${name} ${verb} only in capture.pcapng.`]
       : []),
   ];
 }

@@ -39,7 +39,7 @@ export interface Rung {
 }
 
 /** Numbers are as on the wire; relative ones are undefined where nothing showed the connection's SYN. */
-export interface RungHeader
+interface RungHeader
   extends
     Pick<CapturedSegment, 'seq' | 'ack' | 'relativeSeq' | 'relativeAck' | 'length'>,
     Partial<Pick<CapturedSegment, 'window' | 'headerLength' | 'options' | 'connection'>> {}

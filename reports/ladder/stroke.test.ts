@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { captured, touched } from '../../harness/model/explanation/test-facts.ts';
+import { captured, touched, traced } from '../../harness/model/explanation/test-facts.ts';
 import { fateOf } from './fate.ts';
 import { strokeOf } from './stroke.ts';
 import { rungOf, SYN, SYN_ACK } from './test-rungs.ts';
@@ -44,6 +44,11 @@ describe('how far its arrow gets', () => {
   test('not to the receiver’s lifeline where no capture shows that it came', () => {
     const { to, mark } = strokeOf(rungOf(captured(10, 'client', 'out', ['SYN'])), 'sent', columns);
     expect([to < 75, mark]).toEqual([true, 'open']);
+  });
+
+  test('nor where the kernel’s trace alone told that it was sent', () => {
+    const rung = rungOf(traced(31, 'server', 'reset-sent', 'NO_SOCKET'));
+    expect(strokeOf(rung, 'sent', columns).mark).toBe('open');
   });
 
   test('off the diagram’s edge where nobody has the address', () => {

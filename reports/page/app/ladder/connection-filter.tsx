@@ -1,3 +1,4 @@
+import { counted } from '../../../../harness/model/explanation/words.ts';
 import type { Connection } from '../../../ladder/connections.ts';
 
 export function ConnectionFilter(props: {
@@ -8,18 +9,16 @@ export function ConnectionFilter(props: {
 }) {
   const { connections, chosen, onChoose } = props;
   return (
-    <p class="ladder-filter">
-      <label>
-        Connection{' '}
-        <select value={chosen} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
-          <option value="">all {connections.length}</option>
-          {connections.map(({ key, text, rungs }) => (
-            <option key={key} value={key}>
-              {text} ({rungs === 1 ? '1 segment' : `${String(rungs)} segments`})
-            </option>
-          ))}
-        </select>
-      </label>
-    </p>
+    <label>
+      Connection{' '}
+      <select value={chosen} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+        <option value="">all {connections.length}</option>
+        {connections.map(({ key, text, rungs }) => (
+          <option key={key} value={key}>
+            {text} ({counted(rungs, 'segment')})
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -23,7 +23,9 @@ export function LadderHead({ columns }: { readonly columns: readonly string[] })
               </span>
             ))}
           </th>
-          <th scope="col">What happened</th>
+          <th scope="col" class="ladder-what">
+            What happened
+          </th>
         </tr>
       </thead>
     </>

@@ -1,3 +1,4 @@
+import type { TargetedMouseEvent } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { columnsOf } from '../../../ladder/columns.ts';
 import type { Connection } from '../../../ladder/connections.ts';
@@ -64,8 +65,16 @@ function useLit(rows: readonly Row[], instant: number | undefined, onInstant: Ta
 }
 
 function MoreButton({ left, onClick }: { readonly left: number; readonly onClick: () => void }) {
+  const click = ({ currentTarget }: TargetedMouseEvent<HTMLButtonElement>) => {
+    // After the last page there is no button any more that could keep the focus.
+    if (left <= PAGE) {
+      const rows = currentTarget.parentElement?.querySelectorAll<HTMLElement>('tr[data-place]');
+      [...(rows ?? [])].at(-1)?.focus();
+    }
+    onClick();
+  };
   return (
-    <button type="button" class="ladder-more" onClick={onClick}>
+    <button type="button" class="ladder-more" onClick={click}>
       Show {Math.min(left, PAGE)} more of {left}
     </button>
   );

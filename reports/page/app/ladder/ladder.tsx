@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Evidence } from '../../../../harness/model/evidence.ts';
+import { counted } from '../../../../harness/model/explanation/words.ts';
 import { endsKey } from '../../../ladder/connections.ts';
 import { ladderOf } from '../../../ladder/ladder-of.ts';
 import { ConnectionFilter } from './connection-filter.tsx';
@@ -31,14 +32,19 @@ export function Ladder({ evidence, instant, onInstant }: LadderProps) {
       {ladder.lacks.map((lack) => (
         <p key={lack}>{lack}</p>
       ))}
-      {ladder.connections.length > 1 && (
-        <ConnectionFilter connections={ladder.connections} chosen={chosen} onChoose={choose} />
-      )}
-      {shown.rungs.length === 0 ? (
-        <p>No segment was observed.</p>
-      ) : (
+      <p class="ladder-filter">
+        {ladder.connections.length > 1 && (
+          <ConnectionFilter connections={ladder.connections} chosen={chosen} onChoose={choose} />
+        )}
+        <span role="status">{countText(shown.rungs.length)}</span>
+      </p>
+      {shown.rungs.length > 0 && (
         <LadderTable key={chosen} {...shown} instant={instant} onInstant={onInstant} />
       )}
     </section>
   );
+}
+
+function countText(segments: number): string {
+  return segments === 0 ? 'No segment was observed.' : counted(segments, 'segment');
 }

@@ -1,0 +1,87 @@
+import { useMemo } from 'preact/hooks';
+import { endText } from '../../../ladder/connections.ts';
+import type { Row, SegmentEvent } from '../../../ladder/rows.ts';
+import {
+  durationText,
+  flagsText,
+  happenedAt,
+  kindText,
+  lengthText,
+  numbersText,
+  timeText,
+} from '../../../ladder/words.ts';
+import { Arrow, Lifelines } from './arrow.tsx';
+
+interface RowProps {
+  readonly row: Row;
+  readonly place: number;
+  readonly columns: readonly string[];
+  readonly withPorts: boolean;
+  readonly isLit: boolean;
+  readonly isChosen: boolean;
+  readonly isInTabOrder: boolean;
+}
+
+/** Hundreds of rows are there while one instant after the other is lit: only rows that change are made anew. */
+export function LadderRow(props: RowProps) {
+  const { row, place, columns, withPorts, isLit, isChosen, isInTabOrder } = props;
+  return useMemo(
+    () =>
+      row.kind === 'gap' ? <GapRow ms={row.ms} columns={columns} /> : <SegmentRow {...props} row={row} />,
+    [row, place, columns, withPorts, isLit, isChosen, isInTabOrder],
+  );
+}
+
+type SegmentRowProps = RowProps & { readonly row: SegmentEvent };
+
+function SegmentRow({ row, place, columns, withPorts, isLit, isChosen, isInTabOrder }: SegmentRowProps) {
+  const { rung, at, kind } = row;
+  const spoken = [
+    endText(rung.sender, rung.from),
+    endText(rung.receiver, rung.to),
+    [flagsText(rung), kindText(rung)].filter(Boolean).join(', '),
+    numbersText(rung),
+    lengthText(rung),
+  ];
+  return (
+    <tr
+      data-place={place}
+      class={isLit ? 'ladder-lit' : undefined}
+      tabIndex={isInTabOrder ? 0 : -1}
+      aria-current={isChosen ? 'true' : undefined}
+    >
+      <th scope="row" class="ladder-time">
+        {timeText(at)}
+      </th>
+      {spoken.map((text, index) => (
+        <td key={index} class="ladder-spoken">
+          <span class="ladder-unseen">{text}</span>
+        </td>
+      ))}
+      <td class="ladder-drawn">
+        <svg class="ladder-svg" aria-hidden="true">
+          <Lifelines count={columns.length} />
+          <Arrow {...{ rung, kind, columns, withPorts }} />
+        </svg>
+      </td>
+      <td class="ladder-what">{happenedAt(row).join('; ')}</td>
+    </tr>
+  );
+}
+
+function GapRow({ ms, columns }: { readonly ms: number; readonly columns: readonly string[] }) {
+  return (
+    <tr class="ladder-gap">
+      <th scope="row" class="ladder-time">
+        … {durationText(ms)}
+      </th>
+      <td colSpan={5} class="ladder-spoken" />
+      <td class="ladder-drawn">
+        <svg class="ladder-svg" aria-hidden="true">
+          <Lifelines count={columns.length} />
+        </svg>
+      </td>
+      <td />
+    </tr>
+  );
+}

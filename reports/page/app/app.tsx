@@ -1,25 +1,45 @@
 import type { Load, PageIndex } from '../data/page-index.ts';
 import { ClaimsPage } from './claims/claims-page.tsx';
+import { Frame } from './frame/frame.tsx';
+import { pageTitle } from './frame/page-title.ts';
+import { useArrival } from './frame/use-arrival.ts';
 import { Overview } from './overview/overview.tsx';
-import { useRoute } from './route.ts';
+import { queryOf, routeOf, useHash, type Route } from './route.ts';
 import { ScenarioPage } from './scenario/scenario-page.tsx';
 import { StatesPage } from './states/states-page.tsx';
+import { UnknownPage } from './frame/unknown-page.tsx';
 
 export function App({ index, load }: { readonly index: PageIndex; readonly load: Load }) {
-  const route = useRoute();
+  const hash = useHash();
+  const route = routeOf(hash);
+  useArrival(route, pageTitle(route, index));
   return (
-    <>
-      <header>
-        <nav aria-label="Pages">
-          <a href="#/">Overview</a> <a href="#/states">State machine</a> <a href="#/claims">Claims</a>
-        </nav>
-      </header>
-      <main id="main">
-        {route.page === 'overview' && <Overview index={index} />}
-        {route.page === 'scenario' && <ScenarioPage index={index} load={load} number={route.number} />}
-        {route.page === 'states' && <StatesPage index={index} />}
-        {route.page === 'claims' && <ClaimsPage index={index} />}
-      </main>
-    </>
+    <Frame run={index.run} route={route}>
+      <Page index={index} load={load} route={route} query={queryOf(hash)} />
+    </Frame>
   );
+}
+
+interface PageProps {
+  readonly index: PageIndex;
+  readonly load: Load;
+  readonly route: Route;
+  readonly query: URLSearchParams;
+}
+
+function Page({ index, load, route, query }: PageProps) {
+  switch (route.page) {
+    case 'overview':
+      return <Overview index={index} query={query} />;
+    case 'scenario': {
+      const { number } = route;
+      return <ScenarioPage key={number} index={index} load={load} number={number} query={query} />;
+    }
+    case 'states':
+      return <StatesPage index={index} />;
+    case 'claims':
+      return <ClaimsPage index={index} />;
+    case 'unknown':
+      return <UnknownPage what={`There is no page “${route.address}” in this report.`} />;
+  }
 }

@@ -5,28 +5,51 @@ export type Route =
   | { readonly page: 'overview' }
   | { readonly page: 'scenario'; readonly number: number }
   | { readonly page: 'states' }
-  | { readonly page: 'claims' };
+  | { readonly page: 'claims' }
+  | { readonly page: 'unknown'; readonly address: string };
 
 /** `#/`, `#/scenario/12`, `#/states`, `#/claims`; what stands behind `?` belongs to the page. */
 export function routeOf(hash: string): Route {
-  const [name = '', number = ''] = hash.replace(/^#\/?/, '').replace(/\?.*$/, '').split('/');
-  if (name === 'scenario' && /^\d+$/.test(number)) return { page: 'scenario', number: Number(number) };
-  if (name === 'states' || name === 'claims') return { page: name };
-  return { page: 'overview' };
+  const address = hash.replace(/^#\/?/, '').replace(/\?.*$/, '');
+  const [, number] = /^scenario\/(\d+)$/.exec(address) ?? [];
+  if (number !== undefined) return { page: 'scenario', number: Number(number) };
+  if (address === 'states' || address === 'claims') return { page: address };
+  return address === '' ? { page: 'overview' } : { page: 'unknown', address };
 }
 
-/** The address of a scenario's page. */
-export function scenarioLink(number: number): string {
-  return `#/scenario/${String(number)}`;
+/** What stands behind `?`. */
+export function queryOf(hash: string): URLSearchParams {
+  return new URLSearchParams(/\?(.*)$/.exec(hash)?.[1] ?? '');
 }
 
-/** The route that the address bar has, also when it changes. */
-export function useRoute(): Route {
-  const [route, setRoute] = useState(() => routeOf(location.hash));
+/** The address of a scenario's page, reached from an overview with that query. */
+export function scenarioLink(number: number, query?: URLSearchParams): string {
+  return `#/scenario/${String(number)}${suffix(query)}`;
+}
+
+/** The address of the overview with that query. */
+export function overviewLink(query?: URLSearchParams): string {
+  return `#/${suffix(query)}`;
+}
+
+/** Shows another address in place of this one: Back does not lead here. */
+export function replaceAddress(hash: string): void {
+  history.replaceState(history.state, '', hash);
+  dispatchEvent(new HashChangeEvent('hashchange'));
+}
+
+/** The part of the address behind `#`, also when it changes. */
+export function useHash(): string {
+  const [hash, setHash] = useState(() => location.hash);
   useEffect(() => {
-    const follow = () => setRoute(routeOf(location.hash));
+    const follow = () => setHash(location.hash);
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
-  return route;
+  return hash;
+}
+
+function suffix(query: URLSearchParams | undefined): string {
+  const text = query?.toString() ?? '';
+  return text === '' ? '' : `?${text}`;
 }

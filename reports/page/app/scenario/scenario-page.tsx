@@ -1,29 +1,33 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { Evidence } from '../../../../harness/model/evidence.ts';
 import type { Load, PageIndex } from '../../data/page-index.ts';
-import { Ladder } from '../ladder/ladder.tsx';
-import { Lanes } from '../lanes/lanes.tsx';
+import { UnknownPage } from '../frame/unknown-page.tsx';
+import { EvidenceView } from './evidence-view.tsx';
+import { OtherRuns } from './other-runs.tsx';
+import { ScenarioHeading } from './scenario-heading.tsx';
+import { ScenarioNavigation } from './scenario-navigation.tsx';
+import { useEvidence } from './use-evidence.ts';
+import './scenario.css';
 
-export function ScenarioPage(props: {
+interface ScenarioPageProps {
   readonly index: PageIndex;
   readonly load: Load;
   readonly number: number;
-}) {
-  const { index, load, number } = props;
-  const [evidence, setEvidence] = useState<Evidence | undefined>();
-  /** The instant that is lit in lanes and ladder alike, in milliseconds since the scenario began. */
-  const [instant, setInstant] = useState<number | undefined>();
-  useEffect(() => {
-    setEvidence(undefined);
-    void load(number).then(setEvidence);
-  }, [load, number]);
+  /** What was chosen in the overview: Previous and Next stay among those. */
+  readonly query: URLSearchParams;
+}
+
+export function ScenarioPage({ index, load, number, query }: ScenarioPageProps) {
+  const opened = useEvidence(load, number);
   const head = index.scenarios[number];
-  if (!head) return <p role="alert">There is no scenario {number} in this run.</p>;
+  if (!head) return <UnknownPage what={`There is no scenario ${number} in this run.`} />;
+  const evidence = opened.state === 'open' ? opened.evidence : undefined;
   return (
     <>
-      <h1>{head.name}</h1>
-      {evidence && <Lanes evidence={evidence} instant={instant} onInstant={setInstant} />}
-      {evidence && <Ladder evidence={evidence} instant={instant} onInstant={setInstant} />}
+      <ScenarioNavigation scenarios={index.scenarios} number={number} query={query} />
+      <ScenarioHeading head={head} evidence={evidence} />
+      <OtherRuns scenarios={index.scenarios} number={number} query={query} />
+      {opened.state === 'opening' && <p role="status">Opening the evidence …</p>}
+      {opened.state === 'unreadable' && <p role="alert">The evidence cannot be opened: {opened.why}</p>}
+      {evidence && <EvidenceView evidence={evidence} head={head} />}
     </>
   );
 }

@@ -33,7 +33,7 @@ const FIRST_LINE = 13;
 const ROW_GAP = 4;
 const SIGN_RADIUS = 6;
 const REACH = 20;
-const LABEL_AT = 36;
+const LABEL_AT = 35;
 const LOOP_HALF_HEIGHT = 5;
 
 /** The ways of a fan, from the top of its state's box. */

@@ -21,11 +21,12 @@ export const LINE_HEIGHT = 14;
 const PLATE_WIDTH = 33;
 const PLATE_GAP = 5;
 /** Of a common wide font at the size that the style sheet gives to events. */
-const CHARACTER_WIDTH = 7.4;
+const CHARACTER_WIDTH = 7.5;
+const CAPITAL_WIDTH = 9;
 
 export function placeLabel(event: string, { at: [x, y], anchor, chars = 99 }: LabelPlace): PlacedLabel {
   const lines = wrap(event, chars);
-  const textWidth = Math.max(...lines.map(({ length }) => length)) * CHARACTER_WIDTH;
+  const textWidth = Math.max(...lines.map(widthOf));
   const width = PLATE_WIDTH + PLATE_GAP + textWidth;
   const top = y - LINE_HEIGHT / 2;
   const sideways = anchor === 'end' ? -1 : 1;
@@ -39,6 +40,11 @@ export function placeLabel(event: string, { at: [x, y], anchor, chars = 99 }: La
     anchor: anchor ?? 'start',
     lines: lines.map((text, index) => ({ text, at: [textX, y + index * LINE_HEIGHT] })),
   };
+}
+
+function widthOf(line: string): number {
+  const capitals = line.replaceAll(/[^A-Z]/g, '').length;
+  return capitals * CAPITAL_WIDTH + (line.length - capitals) * CHARACTER_WIDTH;
 }
 
 /** Lines of whole words with at most so many characters, unless a word has more. */

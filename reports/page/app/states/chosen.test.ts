@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { coverageOf } from '../../../states/coverage.ts';
 import { scenarioOf } from '../../../states/test-evidence.ts';
-import { queryOf } from '../parts/query.ts';
 import { chosenOf, statesLink } from './chosen.ts';
 
 const coverage = coverageOf([scenarioOf({}, [])])['netns'] ?? {
@@ -9,6 +8,10 @@ const coverage = coverageOf([scenarioOf({}, [])])['netns'] ?? {
   states: [],
   covered: { edges: 0, states: 0 },
 };
+
+function queryOf(link: string): URLSearchParams {
+  return new URLSearchParams(link.split('?')[1]);
+}
 
 function chosen(link: string) {
   return chosenOf(queryOf(link), coverage);

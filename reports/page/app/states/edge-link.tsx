@@ -10,11 +10,13 @@ export function EdgeLink({ edge, isChosen, ...link }: LinkProps & { readonly edg
   const standing = edgeStanding(edge);
   const classes = ['states-edge', `states-${standing.key}`, ...(isChosen ? ['states-chosen'] : [])];
   return (
-    <a {...link} class={classes.join(' ')} aria-label={edgeName(edge)}>
+    <a {...link} data-rove class={classes.join(' ')}>
       <title>{edgeName(edge)}</title>
-      {PLACED_EDGES.filter(({ number }) => number === edge.number).map((placed) => (
-        <Drawn key={placed.from} placed={placed} sign={standing.sign} isShown={isShownFrom(edge, placed)} />
-      ))}
+      <g aria-hidden="true">
+        {PLACED_EDGES.filter(({ number }) => number === edge.number).map((placed) => (
+          <Drawn key={placed.from} placed={placed} sign={standing.sign} isShown={isShownFrom(edge, placed)} />
+        ))}
+      </g>
     </a>
   );
 }

@@ -1,9 +1,10 @@
-import type { Coverage, EdgeCoverage, StateCoverage } from '../../../states/coverage.ts';
+import type { Coverage } from '../../../states/coverage.ts';
 import { DIAGRAM_SIZE } from '../../../states/diagram.ts';
+import { useRoving } from '../parts/use-roving.ts';
 import type { Chosen } from './chosen.ts';
 import { EdgeLink } from './edge-link.tsx';
+import type { LinkProps } from './link-props.ts';
 import { StateLink } from './state-link.tsx';
-import { useRoving } from './use-roving.ts';
 
 export interface DiagramProps {
   readonly coverage: Coverage;
@@ -11,35 +12,34 @@ export interface DiagramProps {
   readonly linkOf: (chosen: Chosen) => string;
 }
 
-/** RFC 9293's figure 5, every edge and state a link. */
+/** RFC 9293's figure 5, every state and every edge a link. */
 export function StateDiagram({ coverage: { edges, states }, chosen, linkOf }: DiagramProps) {
-  const { tabIndexOf, onFocus, onKeyDown } = useRoving<EdgeCoverage | StateCoverage>([...states, ...edges]);
-  const linkProps = (item: EdgeCoverage | StateCoverage, as: Chosen) => ({
-    ...{ href: linkOf(as), tabIndex: tabIndexOf(item), onFocus: () => onFocus(item) },
-  });
+  const roving = useRoving(states.length + edges.length);
   const chosenItem = chosen?.kind === 'edge' ? chosen.edge : chosen?.state;
+  const propsOf = (place: number, as: Chosen): LinkProps => ({
+    href: linkOf(as),
+    tabindex: roving.tabIndex(place),
+    isChosen: chosenItem === (as.kind === 'edge' ? as.edge : as.state),
+  });
   return (
-    <svg
-      class="states-diagram"
-      viewBox={`0 0 ${String(DIAGRAM_SIZE.width)} ${String(DIAGRAM_SIZE.height)}`}
-      role="group"
-      aria-label="TCP's state machine. The arrow keys go from one edge or state to the next."
-      onKeyDown={onKeyDown}
-    >
-      {states.map((state) => (
-        <StateLink
-          key={state.state}
-          {...{ state, isChosen: state === chosenItem }}
-          {...linkProps(state, { kind: 'state', state })}
-        />
-      ))}
-      {edges.map((edge) => (
-        <EdgeLink
-          key={edge.number}
-          {...{ edge, isChosen: edge === chosenItem }}
-          {...linkProps(edge, { kind: 'edge', edge })}
-        />
-      ))}
-    </svg>
+    <div {...roving.list}>
+      <svg
+        class="states-diagram"
+        viewBox={`0 0 ${String(DIAGRAM_SIZE.width)} ${String(DIAGRAM_SIZE.height)}`}
+        role="group"
+        aria-label="TCP's state machine: the arrow keys go from each state and edge to the next"
+      >
+        {states.map((state, place) => (
+          <StateLink key={state.state} state={state} {...propsOf(place, { kind: 'state', state })} />
+        ))}
+        {edges.map((edge, place) => (
+          <EdgeLink
+            key={edge.number}
+            edge={edge}
+            {...propsOf(states.length + place, { kind: 'edge', edge })}
+          />
+        ))}
+      </svg>
+    </div>
   );
 }

@@ -8,11 +8,13 @@ export function StateLink({ state, isChosen, ...link }: LinkProps & { readonly s
   const { key, sign, text } = stateStanding(state);
   const classes = ['states-state', `states-${key}`, ...(isChosen ? ['states-chosen'] : [])];
   return (
-    <a {...link} class={classes.join(' ')} aria-label={stateName(state)}>
+    <a {...link} data-rove class={classes.join(' ')}>
       <title>{stateName(state)}</title>
-      {PLACED_STATES.filter((placed) => placed.state === state.state).map((placed) => (
-        <Drawn key={placed.y} placed={placed} standing={`${sign} ${text}`} />
-      ))}
+      <g aria-hidden="true">
+        {PLACED_STATES.filter((placed) => placed.state === state.state).map((placed) => (
+          <Drawn key={placed.y} placed={placed} standing={`${sign} ${text}`} />
+        ))}
+      </g>
     </a>
   );
 }

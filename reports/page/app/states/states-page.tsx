@@ -1,8 +1,7 @@
 import type { PageIndex } from '../../data/page-index.ts';
 import type { Coverage } from '../../../states/coverage.ts';
 import { proofsOf } from '../parts/proofs.ts';
-import { useQuery } from '../parts/use-query.ts';
-import { scenarioLink } from '../route.ts';
+import { queryOf, scenarioLink, useHash } from '../route.ts';
 import { chosenOf, statesLink, type Chosen } from './chosen.ts';
 import { Details } from './details.tsx';
 import { Legend } from './legend.tsx';
@@ -12,7 +11,7 @@ import './diagram.css';
 import './states.css';
 
 export function StatesPage({ index }: { readonly index: PageIndex }) {
-  const query = useQuery();
+  const query = queryOf(useHash());
   const [first = ''] = Object.keys(index.states);
   const named = query.get('backend') ?? first;
   const backend = Object.hasOwn(index.states, named) ? named : first;
@@ -83,7 +82,7 @@ function Summary({ backend, coverage }: { readonly backend: string; readonly cov
   const { covered, edges, states } = coverage;
   const isInRun = [...edges, ...states].filter(({ status }) => status !== 'missing').length;
   return (
-    <p>
+    <p class="states-summary">
       TCP’s state machine as RFC 9293 draws it in figure 5, with the edges that it has in words only and those
       of Linux. On {backend} this run has proven {covered.edges} of {edges.length} edges, and held and
       released {covered.states} of {states.length} states.

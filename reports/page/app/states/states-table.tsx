@@ -1,6 +1,7 @@
 import type { PageIndex } from '../../data/page-index.ts';
 import type { Coverage, EdgeCoverage, StateCoverage } from '../../../states/coverage.ts';
 import { edgeStanding, stateStanding } from '../../../states/standing.ts';
+import { Section } from '../parts/section.tsx';
 import { ProofList } from '../parts/proof-list.tsx';
 import { Source } from './source.tsx';
 import { StandingText } from './standing-text.tsx';
@@ -9,24 +10,26 @@ import { StandingText } from './standing-text.tsx';
 export function StatesTable({ index, coverage }: { readonly index: PageIndex; readonly coverage: Coverage }) {
   return (
     <>
-      <h2>Every edge</h2>
-      <table class="states-table">
-        <Heads of={['No.', 'Edge', 'Event', 'Source', 'Standing', 'Scenarios']} />
-        <tbody>
-          {coverage.edges.map((edge) => (
-            <EdgeRow key={edge.number} index={index} edge={edge} />
-          ))}
-        </tbody>
-      </table>
-      <h2>Every state</h2>
-      <table class="states-table">
-        <Heads of={['State', 'Standing', 'Scenarios']} />
-        <tbody>
-          {coverage.states.map((state) => (
-            <StateRow key={state.state} index={index} state={state} />
-          ))}
-        </tbody>
-      </table>
+      <Section title="Every edge">
+        <table class="table">
+          <Heads of={['No.', 'Edge', 'Event', 'Source', 'Standing', 'Scenarios']} />
+          <tbody>
+            {coverage.edges.map((edge) => (
+              <EdgeRow key={edge.number} index={index} edge={edge} />
+            ))}
+          </tbody>
+        </table>
+      </Section>
+      <Section title="Every state">
+        <table class="table">
+          <Heads of={['State', 'Standing', 'Scenarios']} />
+          <tbody>
+            {coverage.states.map((state) => (
+              <StateRow key={state.state} index={index} state={state} />
+            ))}
+          </tbody>
+        </table>
+      </Section>
     </>
   );
 }

@@ -12,7 +12,7 @@ import { UnknownPage } from './frame/unknown-page.tsx';
 export function App({ index, load }: { readonly index: PageIndex; readonly load: Load }) {
   const hash = useHash();
   const route = routeOf(hash);
-  useArrival(route, pageTitle(route, index));
+  useArrival(hash, pageTitle(route, index));
   return (
     <Frame run={index.run} route={route}>
       <Page index={index} load={load} route={route} query={queryOf(hash)} />

@@ -1,22 +1,26 @@
-import { useEffect, useRef } from 'preact/hooks';
-import type { Route } from '../route.ts';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { routeOf } from '../route.ts';
 
 /**
- * What a browser does by itself when it opens another page: its title, its top, and its heading where reading goes on.
- * A change of the query alone is the same page.
+ * What a browser does by itself when it opens another page: its title, its top, and its heading where reading goes on;
+ * or, where one comes back to it, what was in view. A change of the query alone is the same page.
  */
-export function useArrival(route: Route, title: string): void {
-  const place = JSON.stringify(route);
-  const arrived = useRef(place);
+export function useArrival(hash: string, title: string): void {
+  const shown = useRef(hash);
+  const views = useViews();
   useEffect(() => {
     document.title = title;
   }, [title]);
-  useEffect(() => {
-    if (arrived.current === place) return;
-    arrived.current = place;
-    if (isNewInHistory()) scrollTo(0, 0);
-    focusHeading();
-  }, [place]);
+  useLayoutEffect(() => {
+    const isNew = isNewInHistory();
+    if (isSamePage(shown.current, hash)) {
+      views.set(hash, scrollY);
+    } else {
+      focusHeading();
+      scrollTo(0, isNew ? 0 : (views.get(hash) ?? 0));
+    }
+    shown.current = hash;
+  }, [hash, views]);
 }
 
 /** Moves the focus to the page's heading, without moving the page. */
@@ -27,9 +31,25 @@ export function focusHeading(): void {
   heading.focus({ preventScroll: true });
 }
 
-/** Whether nobody has been there before; where Back leads the browser knows what was in view. */
+/** How far down each address was looked at. The browser would go there itself before the page is made. */
+function useViews(): Map<string, number> {
+  const { current: views } = useRef(new Map<string, number>());
+  useEffect(() => {
+    history.scrollRestoration = 'manual';
+    const note = () => views.set(location.hash, scrollY);
+    addEventListener('scroll', note, { passive: true });
+    return () => removeEventListener('scroll', note);
+  }, [views]);
+  return views;
+}
+
+/** Whether nobody has been at this place of the browser's history before; from now on somebody has. */
 function isNewInHistory(): boolean {
   const isNew = history.state === null;
   if (isNew) history.replaceState('visited', '');
   return isNew;
+}
+
+function isSamePage(one: string, other: string): boolean {
+  return JSON.stringify(routeOf(one)) === JSON.stringify(routeOf(other));
 }

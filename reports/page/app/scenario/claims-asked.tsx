@@ -35,7 +35,7 @@ function ClaimAsked({ claim: { id, says, verdict, findings, scaled } }: { readon
                 <td>
                   {text} <span class="tag">{side}</span>
                 </td>
-                <td class="scenario-pre faint">{received}</td>
+                <td class="scenario-pre mono faint">{received}</td>
               </tr>
             ))}
           </tbody>

@@ -3,6 +3,7 @@ import { instantText } from '../../../duration-text.ts';
 import { plainText } from '../../../scenario-text/plain-text.ts';
 import { VerdictBadge } from '../parts/outcome-badge.tsx';
 import { Section } from '../parts/section.tsx';
+import { useInView } from '../parts/use-in-view.ts';
 import { useRoving } from '../parts/use-roving.ts';
 
 interface ExpectationsProps {
@@ -13,11 +14,12 @@ interface ExpectationsProps {
 
 /** What the scenario asserted, and what came of it. A row under the mouse or with the focus is the instant that is lit. */
 export function Expectations({ evidence: { expectations }, instant, onInstant }: ExpectationsProps) {
+  const box = useInView('[data-verdict=failed]', '[data-verdict=unproven]');
   const { list, tabIndex } = useRoving(expectations.length);
   if (expectations.length === 0) return null;
   return (
     <Section title={`Expectations (${expectations.length})`}>
-      <div class="scroll">
+      <div class="scroll scroll-tall" ref={box}>
         <table class="table">
           <thead>
             <tr>
@@ -50,7 +52,7 @@ function Row({ expectation, isLit, tabIndex, onInstant }: RowProps) {
   const light = () => onInstant(at);
   const darken = () => onInstant(undefined);
   return (
-    <tr class={isLit ? 'lit' : undefined} onMouseEnter={light} onMouseLeave={darken}>
+    <tr class={isLit ? 'lit' : undefined} data-verdict={verdict} onMouseEnter={light} onMouseLeave={darken}>
       <td class="number">
         <button type="button" class="instant" data-rove {...{ tabIndex, onFocus: light, onBlur: darken }}>
           {instantText(at)}

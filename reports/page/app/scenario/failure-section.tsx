@@ -15,7 +15,7 @@ export function FailureSection({ evidence }: { readonly evidence: Evidence }) {
     >
       <Section title={evidence.verdict === 'unproven' ? 'Why it is unproven' : 'Why it failed'}>
         {error !== undefined && <Message error={error} />}
-        <Lines title="Probes disagree" lines={disagreements} />
+        <Lines title="Probes disagree" lines={disagreements.filter((line) => !error?.includes(line))} />
         <Lines title="After the scenario" lines={teardownErrors} />
       </Section>
     </div>

@@ -1,4 +1,5 @@
 import type { Evidence, HostEvidence, ProgramEvidence } from '../../../../harness/model/evidence.ts';
+import { counted } from '../../../../harness/model/explanation/words.ts';
 import { stepsText } from '../../../scenario-text/steps-text.ts';
 import { plainText } from '../../../scenario-text/plain-text.ts';
 import { sightingsBySocket } from '../../../scenario-text/sightings.ts';
@@ -14,7 +15,7 @@ export function RawEvidence({ evidence }: { readonly evidence: Evidence }) {
     <Section title="Raw evidence">
       <Fold summary="Timeline as text">{() => <pre>{stepsText(evidence)}</pre>}</Fold>
       {sockets.length > 0 && (
-        <Fold summary={`Rows of ss, ${sockets.length} sockets`}>
+        <Fold summary={`Rows of ss, ${counted(sockets.length, 'socket')}`}>
           {() => sockets.map((socket) => <SsRows key={`${socket.host} ${socket.name}`} socket={socket} />)}
         </Fold>
       )}

@@ -1,20 +1,15 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Evidence } from '../../../../harness/model/evidence.ts';
 import { sourceLines, type SourceLine } from '../../../scenario-text/source-lines.ts';
 import { Section } from '../parts/section.tsx';
+import { useInView } from '../parts/use-in-view.ts';
 import './source.css';
 
 const MARKS = { failed: '✕ failed here', declared: 'declared here' } as const;
 
 /** The scenario's file in a box of its own, which shows the line where it failed, or else where it is declared. */
 export function SourceView({ evidence }: { readonly evidence: Evidence }) {
-  const box = useRef<HTMLDivElement>(null);
+  const box = useInView('[data-mark=failed]', '[data-mark=declared]');
   const lines = sourceLines(evidence);
-  useLayoutEffect(() => {
-    const marked = (mark: string) => box.current?.querySelector<HTMLElement>(`[data-mark=${mark}]`);
-    const line = marked('failed') ?? marked('declared');
-    if (box.current && line) box.current.scrollTop = line.offsetTop - box.current.clientHeight / 3;
-  }, [evidence]);
   if (lines.length === 0) return null;
   return (
     <Section title="Source">

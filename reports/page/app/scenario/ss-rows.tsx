@@ -1,4 +1,5 @@
 import type { Sighting } from '../../../../harness/model/observation.ts';
+import { counted } from '../../../../harness/model/explanation/words.ts';
 import { instantText } from '../../../duration-text.ts';
 import type { SightingsOfSocket } from '../../../scenario-text/sightings.ts';
 import { ssLine } from '../../../scenario-text/ss-line.ts';
@@ -10,7 +11,7 @@ export function SsRows({ socket: { name, host, sightings } }: { readonly socket:
     <Fold
       summary={
         <>
-          <strong>{name}</strong> at {host}, {sightings.length} changes
+          <strong>{name}</strong> at {host}, {counted(sightings.length, 'change')}
         </>
       }
     >

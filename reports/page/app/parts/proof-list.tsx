@@ -1,4 +1,4 @@
-import type { PageIndex } from '../../data/page-index.ts';
+import type { PageIndex, ScenarioHead } from '../../data/page-index.ts';
 import { scenarioLink } from '../route.ts';
 import { proofsOf, type Proof } from './proofs.ts';
 import './proof-list.css';
@@ -7,19 +7,28 @@ import './proof-list.css';
 export function ProofList(props: {
   readonly index: PageIndex;
   readonly evidence: readonly string[] | undefined;
+  /** What the links say, where the page has said the scenarios' names already. */
+  readonly textOf?: (head: ScenarioHead) => string;
 }) {
-  const proofs = proofsOf(props.index, props.evidence);
+  const { index, evidence, textOf = nameOf } = props;
+  const proofs = proofsOf(index, evidence);
   if (proofs.length === 0) return null;
   return (
     <ul class="proof-list">
       {proofs.map((proof) => (
         <li key={proof.runs[0]}>
-          <a href={scenarioLink(proof.runs[0])}>{proof.head.name}</a>
+          <a href={scenarioLink(proof.runs[0])} title={proof.head.name}>
+            {textOf(proof.head)}
+          </a>
           {proof.runs.length > 1 && <Runs {...proof} />}
         </li>
       ))}
     </ul>
   );
+}
+
+function nameOf({ name }: ScenarioHead): string {
+  return name;
 }
 
 function Runs({ head, runs }: Proof) {

@@ -4,7 +4,9 @@ import type { Standing } from '../../../states/standing.ts';
 export function StandingText({ standing: { key, sign, text } }: { readonly standing: Standing }) {
   return (
     <span class={`states-standing states-${key}`}>
-      <span aria-hidden="true">{sign}</span> {text}
+      <span aria-hidden="true">{sign}</span>
+      {'\u00a0'}
+      {text}
     </span>
   );
 }

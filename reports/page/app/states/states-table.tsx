@@ -11,24 +11,28 @@ export function StatesTable({ index, coverage }: { readonly index: PageIndex; re
   return (
     <>
       <Section title="Every edge">
-        <table class="table">
-          <Heads of={['No.', 'Edge', 'Event', 'Source', 'Standing', 'Scenarios']} />
-          <tbody>
-            {coverage.edges.map((edge) => (
-              <EdgeRow key={edge.number} index={index} edge={edge} />
-            ))}
-          </tbody>
-        </table>
+        <div class="scroll">
+          <table class="table">
+            <Heads of={['No.', 'Edge', 'Event', 'RFC 9293', 'Standing', 'Scenarios']} />
+            <tbody>
+              {coverage.edges.map((edge) => (
+                <EdgeRow key={edge.number} index={index} edge={edge} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       </Section>
       <Section title="Every state">
-        <table class="table">
-          <Heads of={['State', 'Standing', 'Scenarios']} />
-          <tbody>
-            {coverage.states.map((state) => (
-              <StateRow key={state.state} index={index} state={state} />
-            ))}
-          </tbody>
-        </table>
+        <div class="scroll">
+          <table class="table">
+            <Heads of={['State', 'Standing', 'Scenarios']} />
+            <tbody>
+              {coverage.states.map((state) => (
+                <StateRow key={state.state} index={index} state={state} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       </Section>
     </>
   );
@@ -60,7 +64,7 @@ function EdgeRow({ index, edge }: { readonly index: PageIndex; readonly edge: Ed
       </td>
       <td>{event}</td>
       <td>
-        <Source source={source} />
+        <Source source={source} text={source.replace('RFC 9293 section ', '')} />
       </td>
       <td>
         <StandingText standing={edgeStanding(edge)} />

@@ -2,7 +2,7 @@ import { OUTCOMES } from '../outcome.ts';
 import type { ScenarioHead } from '../page/data/page-index.ts';
 
 /** What scenarios can be chosen by. `flaky` counts as an outcome: of scenarios that had several in this run. */
-export const FACETS = ['outcome', 'backend', 'topic', 'tag'] as const;
+const FACETS = ['outcome', 'backend', 'topic', 'tag'] as const;
 
 export type Facet = (typeof FACETS)[number];
 

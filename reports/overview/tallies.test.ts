@@ -19,9 +19,11 @@ test('the headline says what is wrong, the worst first', () => {
   );
 });
 
-test('the slowest stand first', () => {
-  const run = [5, 50, 500, 20].map((durationMs) => head({ durationMs }));
-  expect(slowest(run, 2)).toEqual([2, 1]);
+test('the slowest stand first, each scenario once', () => {
+  const times = { a: 5, b: 50, c: 500, d: 20 };
+  const run = Object.entries(times).map(([name, durationMs]) => head({ name, durationMs }));
+  const again = [head({ name: 'c', durationMs: 600 }), head({ name: 'b', durationMs: 7 })];
+  expect(slowest([...run, ...again], 3)).toEqual([4, 1, 3]);
 });
 
 test('flaky runs stand together by scenario: its backend, its file and its name', () => {

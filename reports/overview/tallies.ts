@@ -28,11 +28,17 @@ export function headline(scenarios: readonly ScenarioHead[]): string {
   return `${told} of ${total} ${total === 1 ? 'scenario' : 'scenarios'}`;
 }
 
-/** The scenarios that took longest, by number, the longest first. */
+/** The scenarios that took longest, by number, the longest first; of one that ran several times, its longest run. */
 export function slowest(scenarios: readonly ScenarioHead[], limit: number): number[] {
-  return [...scenarios.keys()]
-    .sort((a, b) => (scenarios[b]?.durationMs ?? 0) - (scenarios[a]?.durationMs ?? 0))
-    .slice(0, limit);
+  const longest = new Map<string, [number, ScenarioHead]>();
+  for (const [number, head] of scenarios.entries()) {
+    const [, known] = longest.get(identity(head)) ?? [];
+    if (!known || head.durationMs > known.durationMs) longest.set(identity(head), [number, head]);
+  }
+  return [...longest.values()]
+    .sort(([, a], [, b]) => b.durationMs - a.durationMs)
+    .slice(0, limit)
+    .map(([number]) => number);
 }
 
 /** The runs of flaky scenarios, by number: those of one scenario together, in the order in which they started. */

@@ -6,7 +6,7 @@ export interface SourceLine {
   readonly mark: 'failed' | 'declared' | undefined;
 }
 
-export interface SourcePart {
+interface SourcePart {
   readonly kind: 'plain' | 'comment' | 'string' | 'keyword';
   readonly text: string;
 }

@@ -4,9 +4,10 @@ import { Frame } from './frame/frame.tsx';
 import { pageTitle } from './frame/page-title.ts';
 import { useArrival } from './frame/use-arrival.ts';
 import { Overview } from './overview/overview.tsx';
-import { queryOf, routeOf, useHash, type Route } from './route.ts';
+import { queryOf, routeOf, type Route } from './route.ts';
 import { ScenarioPage } from './scenario/scenario-page.tsx';
 import { StatesPage } from './states/states-page.tsx';
+import { useHash } from './use-hash.ts';
 import { UnknownPage } from './frame/unknown-page.tsx';
 
 export function App({ index, load }: { readonly index: PageIndex; readonly load: Load }) {

@@ -1,5 +1,3 @@
-import { useEffect, useState } from 'preact/hooks';
-
 /** Which page is shown, as the part of the address behind `#`. */
 export type Route =
   | { readonly page: 'overview' }
@@ -30,23 +28,6 @@ export function scenarioLink(number: number, query?: URLSearchParams): string {
 /** The address of the overview with that query. */
 export function overviewLink(query?: URLSearchParams): string {
   return `#/${suffix(query)}`;
-}
-
-/** Shows another address in place of this one: Back does not lead here. */
-export function replaceAddress(hash: string): void {
-  history.replaceState(history.state, '', hash);
-  dispatchEvent(new HashChangeEvent('hashchange'));
-}
-
-/** The part of the address behind `#`, also when it changes. */
-export function useHash(): string {
-  const [hash, setHash] = useState(() => location.hash);
-  useEffect(() => {
-    const follow = () => setHash(location.hash);
-    addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
-  }, []);
-  return hash;
 }
 
 function suffix(query: URLSearchParams | undefined): string {

@@ -2,7 +2,8 @@ import { useRef } from 'preact/hooks';
 import { choicesOf, chosen, isNarrowed, toggled, type Choice, type Facet } from '../../../overview/filter.ts';
 import type { PageIndex } from '../../data/page-index.ts';
 import { useKeys } from '../parts/use-keys.ts';
-import { overviewLink, replaceAddress } from '../route.ts';
+import { overviewLink } from '../route.ts';
+import { replaceAddress } from '../use-hash.ts';
 
 interface FilterBarProps {
   readonly scenarios: PageIndex['scenarios'];

@@ -30,9 +30,11 @@ export function RunFactsAside({ index }: { readonly index: PageIndex }) {
           {() => <Command text={run.command ?? ''} />}
         </Fold>
       )}
-      <Fold open={roomy} summary="Environment">
-        {() => <Environment environment={run.environment} />}
-      </Fold>
+      {run.environment.length > 0 && (
+        <Fold open={roomy} summary="Environment">
+          {() => <Environment environment={run.environment} />}
+        </Fold>
+      )}
       <Fold open={roomy} summary="Slowest">
         {() => <Slowest numbers={slowest(scenarios, SLOWEST)} scenarios={scenarios} />}
       </Fold>

@@ -1,6 +1,7 @@
 import { chosen } from '../../../overview/filter.ts';
 import { COLUMNS, nextSort, orderOf, type Column, type Order } from '../../../overview/order.ts';
-import { overviewLink, replaceAddress } from '../route.ts';
+import { overviewLink } from '../route.ts';
+import { replaceAddress } from '../use-hash.ts';
 
 const TITLES: Readonly<Record<Column, string>> = {
   ...{ outcome: 'Outcome', name: 'Scenario', topic: 'Topic', backend: 'Backend', duration: 'Duration' },

@@ -12,7 +12,7 @@ test('a way is written as in an SVG path', () => {
 
 test('a line is round where it turns, and ends where its head begins', () => {
   expect(lineThrough(pointsOf('0 0 H100 V100'))).toBe('M0 0 L86 0 Q100 0 100 14 L100 91');
-  expect(headOf(pointsOf('0 0 H100 V100'))).toBe('M100 100 L96 91 L104 91 Z');
+  expect(headOf(pointsOf('0 0 H100 V100'))).toBe('M100 100 L104 91 L96 91 Z');
 });
 
 test('a corner is no rounder than its stretches are long', () => {

@@ -1,6 +1,6 @@
 import { hasVerdict, ledgerLink, toggled, type LedgerFilter } from '../../../claims/filter.ts';
 import { VERDICTS, type LedgerRow } from '../../../claims/side-by-side.ts';
-import { replaceAddress } from '../route.ts';
+import { replaceAddress } from '../use-hash.ts';
 import { ClaimBadge } from './claim-badge.tsx';
 
 /** What is wanted is kept in the address: it can be shared, and Back undoes a choice. */

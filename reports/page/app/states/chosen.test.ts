@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { coverageOf } from '../../../states/coverage.ts';
 import { scenarioOf } from '../../../states/test-evidence.ts';
+import { queryOf } from '../route.ts';
 import { chosenOf, statesLink } from './chosen.ts';
 
 const coverage = coverageOf([scenarioOf({}, [])])['netns'] ?? {
@@ -8,10 +9,6 @@ const coverage = coverageOf([scenarioOf({}, [])])['netns'] ?? {
   states: [],
   covered: { edges: 0, states: 0 },
 };
-
-function queryOf(link: string): URLSearchParams {
-  return new URLSearchParams(link.split('?')[1]);
-}
 
 function chosen(link: string) {
   return chosenOf(queryOf(link), coverage);

@@ -1,7 +1,8 @@
 import type { PageIndex } from '../../data/page-index.ts';
 import type { Coverage } from '../../../states/coverage.ts';
 import { proofsOf } from '../parts/proofs.ts';
-import { queryOf, scenarioLink, useHash } from '../route.ts';
+import { queryOf, scenarioLink } from '../route.ts';
+import { useHash } from '../use-hash.ts';
 import { chosenOf, statesLink, type Chosen } from './chosen.ts';
 import { Details } from './details.tsx';
 import { Legend } from './legend.tsx';
@@ -84,8 +85,8 @@ function Summary({ backend, coverage }: { readonly backend: string; readonly cov
   return (
     <p class="states-summary">
       TCP’s state machine as RFC 9293 draws it in figure 5, with the edges that it has in words only and those
-      of Linux. On {backend} this run has proven {covered.edges} of {edges.length} edges, and held and
-      released {covered.states} of {states.length} states.
+      of Linux. On {backend} this run has proven {covered.edges} of {edges.length} edges or shown them
+      refused, and held and released {covered.states} of {states.length} states.
       {isInRun < edges.length + states.length && (
         <>
           {' '}

@@ -17,7 +17,7 @@ export interface Bound {
 }
 
 /** How a span looks. */
-export type SpanLook =
+type SpanLook =
   | { readonly kind: 'state'; readonly state: TcpState; readonly known: Known; readonly form: SocketForm }
   | { readonly kind: 'half-open' | 'fault' | 'program' };
 

@@ -11,7 +11,7 @@ import { stateSpans } from './state-spans.ts';
 import { toxicLanes } from './toxic-lanes.ts';
 import { wireLanes } from './wire-lanes.ts';
 
-export interface Lanes {
+interface Lanes {
   readonly lanes: readonly Lane[];
   /** The last moment of all, in milliseconds since the scenario began. */
   readonly end: number;

@@ -10,7 +10,7 @@ import { useLit } from './use-lit.ts';
 import { useRoving } from './use-roving.ts';
 import { useSteadyScroll } from './use-steady-scroll.ts';
 
-export interface ChartProps {
+interface ChartProps {
   readonly lanes: readonly Lane[];
   readonly scale: Scale;
   readonly zoom: number;

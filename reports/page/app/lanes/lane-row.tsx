@@ -5,7 +5,7 @@ import type { Thing } from '../../../lanes/things.ts';
 import { placeText } from './place-of.ts';
 import { ThingButton } from './thing-button.tsx';
 
-export interface LaneRowProps {
+interface LaneRowProps {
   readonly lane: Lane;
   readonly index: number;
   readonly things: readonly Thing[];

@@ -8,7 +8,7 @@ import { trueScale } from '../../../lanes/true-scale.ts';
 import { Chart } from './chart.tsx';
 import './lanes.css';
 import { Legend } from './legend.tsx';
-import { MoreLanes, shownOf } from './more-lanes.tsx';
+import { MoreLanes, shownOf, SOCKETS_AT_ONCE } from './more-lanes.tsx';
 import { Toolbar, zoomAfter, type ScaleName } from './toolbar.tsx';
 
 export interface LanesProps {
@@ -36,18 +36,20 @@ export function Lanes({ evidence, instant, onInstant }: LanesProps) {
     setTold((before) => thing ?? before);
     onInstant(thing?.at);
   };
-  const onKeyDown = ({ key }: KeyboardEvent) => setZoom((before) => zoomAfter(key, before));
+  const onKeyDown = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
+    // With these they are the browser's own.
+    if (!ctrlKey && !metaKey && !altKey) setZoom((before) => zoomAfter(key, before));
+  };
   return (
     <section class="lanes" aria-label="Lanes" onKeyDown={onKeyDown}>
       <Toolbar {...{ id, scaleName, onScale: setScaleName, zoom, onZoom: setZoom }} />
       <Legend lanes={shown} breaks={scale.breaks.length > 0} />
       <Chart {...{ lanes: shown, scale, zoom, instant, onShow: show }} />
       <p class="lanes-told" aria-live="polite">
-        {told?.words ?? 'Point at something in a lane, or walk through the lanes with the arrow keys.'}
+        {told?.words ??
+          'Point at something in a lane, or walk through the lanes with the arrow keys; + and − zoom.'}
       </p>
       <MoreLanes {...{ lanes, sockets, onMore: () => setSockets(sockets + SOCKETS_AT_ONCE) }} />
     </section>
   );
 }
-
-const SOCKETS_AT_ONCE = 60;

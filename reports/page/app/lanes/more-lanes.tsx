@@ -1,5 +1,8 @@
 import type { Lane } from '../../../lanes/lane.ts';
 
+/** How many lanes of sockets are shown at first, and more at a time. */
+export const SOCKETS_AT_ONCE = 60;
+
 /** So many lanes of sockets, and all others. */
 export function shownOf(lanes: readonly Lane[], sockets: number): Lane[] {
   let left = sockets;
@@ -19,7 +22,7 @@ export function MoreLanes(props: {
     <p class="lanes-more">
       {sockets} of {all} sockets are shown.{' '}
       <button type="button" onClick={onMore}>
-        Show {Math.min(60, all - sockets)} more
+        Show {Math.min(SOCKETS_AT_ONCE, all - sockets)} more
       </button>
     </p>
   );

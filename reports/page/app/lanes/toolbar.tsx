@@ -20,7 +20,7 @@ const ZOOMS = [
   ['+', '+', 'Zoom in (+)'],
 ] as const;
 
-export interface ToolbarProps {
+interface ToolbarProps {
   /** Unlike that of any other toolbar on the page. */
   readonly id: string;
   readonly scaleName: ScaleName;

@@ -1,4 +1,15 @@
+import { useId, useMemo, useState } from 'preact/hooks';
 import type { Evidence } from '../../../../harness/model/evidence.ts';
+import { lanesOf } from '../../../lanes/lanes-of.ts';
+import { momentsOf, needsOf } from '../../../lanes/needs.ts';
+import { readableScale } from '../../../lanes/readable-scale.ts';
+import type { Thing } from '../../../lanes/things.ts';
+import { trueScale } from '../../../lanes/true-scale.ts';
+import { Chart } from './chart.tsx';
+import './lanes.css';
+import { Legend } from './legend.tsx';
+import { MoreLanes, shownOf, SOCKETS_AT_ONCE } from './more-lanes.tsx';
+import { Toolbar, zoomAfter, type ScaleName } from './toolbar.tsx';
 
 export interface LanesProps {
   readonly evidence: Evidence;
@@ -7,10 +18,38 @@ export interface LanesProps {
   readonly onInstant: (instant: number | undefined) => void;
 }
 
-export function Lanes({ evidence, instant }: LanesProps) {
+/** What every socket went through and what was done to it, a lane each, over time. */
+export function Lanes({ evidence, instant, onInstant }: LanesProps) {
+  const id = useId();
+  const [scaleName, setScaleName] = useState<ScaleName>('readable');
+  const [zoom, setZoom] = useState(1);
+  const [sockets, setSockets] = useState(SOCKETS_AT_ONCE);
+  const [told, setTold] = useState<Thing | undefined>();
+  const { lanes, end } = useMemo(() => lanesOf(evidence), [evidence]);
+  const shown = useMemo(() => shownOf(lanes, sockets), [lanes, sockets]);
+  const readable = useMemo(() => readableScale(momentsOf(shown), needsOf(shown, end), end), [shown, end]);
+  const scale = useMemo(
+    () => (scaleName === 'readable' ? readable : trueScale(end, zoom)),
+    [scaleName, readable, end, zoom],
+  );
+  const show = (thing: Thing | undefined) => {
+    setTold((before) => thing ?? before);
+    onInstant(thing?.at);
+  };
+  const onKeyDown = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
+    // With these they are the browser's own.
+    if (!ctrlKey && !metaKey && !altKey) setZoom((before) => zoomAfter(key, before));
+  };
   return (
-    <p>
-      Lanes: {evidence.timeline.length} {instant}
-    </p>
+    <section class="lanes" aria-label="Lanes" onKeyDown={onKeyDown}>
+      <Toolbar {...{ id, scaleName, onScale: setScaleName, zoom, onZoom: setZoom }} />
+      <Legend lanes={shown} breaks={scale.breaks.length > 0} />
+      <Chart {...{ lanes: shown, scale, zoom, instant, onShow: show }} />
+      <p class="lanes-told" aria-live="polite">
+        {told?.words ??
+          'Point at something in a lane, or walk through the lanes with the arrow keys; + and − zoom.'}
+      </p>
+      <MoreLanes {...{ lanes, sockets, onMore: () => setSockets(sockets + SOCKETS_AT_ONCE) }} />
+    </section>
   );
 }

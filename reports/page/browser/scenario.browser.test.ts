@@ -11,7 +11,7 @@ afterAll(() => bench[Symbol.dispose]());
 /** Opens the scenario of that name from the overview, as a reader does. */
 async function openScenario(name: RegExp) {
   const opened = await bench.open('#/');
-  await opened.page.getByRole('link', { name }).click();
+  await opened.page.getByRole('table', { name: 'Scenarios' }).getByRole('link', { name }).click();
   await opened.page.getByRole('heading', { name: 'Ladder' }).waitFor();
   return opened;
 }

@@ -10,8 +10,9 @@ const bench = new ReportBench((folder) => {
   makeShownRun(folder);
   makeRun(folder, { scenarios: 40, events: 40 });
 });
+const real = new ReportBench(makeShownRun);
 const large = new ReportBench((folder) => makeRun(folder, { scenarios: 200, events: 100 }));
-afterAll(() => [bench, large].forEach((each) => each[Symbol.dispose]()));
+afterAll(() => [bench, real, large].forEach((each) => each[Symbol.dispose]()));
 
 const PAGES = ['#/', '#/scenario/0', '#/scenario/1', '#/scenario/2', '#/states', '#/claims', '#/nowhere'];
 
@@ -34,15 +35,12 @@ test('dark is dark, and the reader may choose', async () => {
   await using opened = await bench.open('#/', { colorScheme: 'dark' });
   const { page } = opened;
   expect(await page.evaluate<number>(shade)).toBeLessThan(64);
-  const theme = page.locator('header button');
-  await theme.click();
-  await theme.click();
-  const shades = new Set<boolean>();
-  for (let turn = 0; turn < 3; turn++) {
-    await theme.click();
-    shades.add((await page.evaluate<number>(shade)) > 192);
-  }
-  expect(shades).toEqual(new Set([true, false]));
+  await page.getByRole('button', { name: 'Theme: system' }).click();
+  await page.locator('html[data-theme=light]').waitFor({ state: 'attached' });
+  expect(await page.evaluate<number>(shade)).toBeGreaterThan(192);
+  await page.getByRole('button', { name: 'Theme: light' }).click();
+  await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' });
+  expect(await page.evaluate<number>(shade)).toBeLessThan(64);
 });
 
 test('the keyboard alone leads to a scenario, through its lanes and its ladder, and back', async () => {
@@ -73,9 +71,32 @@ test('the keyboard alone leads to a scenario, through its lanes and its ladder, 
   expect(await page.locator('.ladder-table tbody tr:focus').innerText()).not.toBe('');
   expect(await page.locator('.lanes-lit').count()).toBeGreaterThan(0);
 
-  await page.keyboard.press('Alt+ArrowLeft');
+  await page.goBack();
   await page.getByRole('searchbox').waitFor();
   expect(page.url()).toContain('q=lost');
+  expect(opened.errors).toEqual([]);
+});
+
+test('an edge of the state machine leads to the scenario that proves it', async () => {
+  await using opened = await real.open('#/states');
+  const { page } = opened;
+  const edge = page
+    .locator('.states-diagram')
+    .getByRole('link', { name: /^edge 13: ESTABLISHED → CLOSE_WAIT.*proven/ });
+  await edge.click();
+  await page.getByRole('heading', { name: 'Ladder' }).waitFor();
+  expect(await page.locator('h1').innerText()).toContain('half-close through a proxy');
+  expect(opened.errors).toEqual([]);
+});
+
+test('the ledger leads from a claim to the scenario that asked it', async () => {
+  await using opened = await real.open('#/claims');
+  const { page } = opened;
+  const claim = page.locator('#claim-T5');
+  expect(await claim.innerText()).toMatch(/T5[^]*RST[^]*within limits|T5[^]*false|T5[^]*holds/);
+  await claim.getByRole('link', { name: /netns/ }).click();
+  await page.getByRole('heading', { name: 'Ladder' }).waitFor();
+  expect(await page.locator('h1').innerText()).toMatch(/^T5: /);
   expect(opened.errors).toEqual([]);
 });
 

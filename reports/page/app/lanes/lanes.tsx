@@ -41,7 +41,8 @@ export function Lanes({ evidence, instant, onInstant }: LanesProps) {
     if (!ctrlKey && !metaKey && !altKey) setZoom((before) => zoomAfter(key, before));
   };
   return (
-    <section class="lanes" aria-label="Lanes" onKeyDown={onKeyDown}>
+    <section class="lanes" aria-labelledby={`${id}-title`} onKeyDown={onKeyDown}>
+      <h2 id={`${id}-title`}>Lanes</h2>
       <Toolbar {...{ id, scaleName, onScale: setScaleName, zoom, onZoom: setZoom }} />
       <Legend lanes={shown} breaks={scale.breaks.length > 0} />
       <Chart {...{ lanes: shown, scale, zoom, instant, onShow: show }} />

@@ -27,7 +27,7 @@ export function Ladder({ evidence, instant, onInstant }: LadderProps) {
     };
   }, [ladder, chosen]);
   return (
-    <section class="ladder" aria-labelledby="ladder-title">
+    <section class="section ladder" aria-labelledby="ladder-title">
       <h2 id="ladder-title">Ladder</h2>
       {ladder.lacks.map((lack) => (
         <p key={lack}>{lack}</p>

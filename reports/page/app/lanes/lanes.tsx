@@ -41,7 +41,7 @@ export function Lanes({ evidence, instant, onInstant }: LanesProps) {
     if (!ctrlKey && !metaKey && !altKey) setZoom((before) => zoomAfter(key, before));
   };
   return (
-    <section class="lanes" aria-labelledby={`${id}-title`} onKeyDown={onKeyDown}>
+    <section class="section lanes" aria-labelledby={`${id}-title`} onKeyDown={onKeyDown}>
       <h2 id={`${id}-title`}>Lanes</h2>
       <Toolbar {...{ id, scaleName, onScale: setScaleName, zoom, onZoom: setZoom }} />
       <Legend lanes={shown} breaks={scale.breaks.length > 0} />

@@ -40,7 +40,7 @@ const config: Config = {
     },
     scenarios('netns'),
     scenarios('docker'),
-    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/reports/**/*.browser.test.ts'] },
+    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/{harness,reports}/**/*.browser.test.ts'] },
   ],
 };
 

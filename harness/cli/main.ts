@@ -135,6 +135,14 @@ bench
     (await import('./bench-wire.ts')).benchWire(options),
   );
 bench
+  .command('report')
+  .description('how soon the report of a large run is shown in a browser, a plain list of the same beside it')
+  .option('--rounds <n>', 'how many rounds', '5')
+  .option('--json', 'print the figures as JSON')
+  .action(async (options: { rounds: string; json?: true }) =>
+    (await import('./bench-report.ts')).benchReport(options),
+  );
+bench
   .command('observe')
   .description('how soon a change of state is known, and what watching costs: trace, ss, docker exec')
   .option('--rounds <n>', 'how many rounds', '5')

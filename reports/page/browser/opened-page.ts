@@ -10,10 +10,17 @@ export interface OpenedPage extends AsyncDisposable {
   readonly requests: readonly string[];
 }
 
+export interface OpenOptions extends BrowserContextOptions {
+  /** The page of the report, such as `#/states`. */
+  readonly hash?: string;
+  /** What is there once it is shown, as a CSS selector. Default: a heading. */
+  readonly ready?: string;
+}
+
 /** Opens a file as a person does from a folder. Raises where there is no browser. */
 export async function openFile(
   file: string,
-  { hash = '', ...options }: BrowserContextOptions & { readonly hash?: string } = {},
+  { hash = '', ready = 'h1', ...options }: OpenOptions = {},
 ): Promise<OpenedPage> {
   const browser = await launch();
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
@@ -26,7 +33,7 @@ export async function openFile(
     if (!request.isNavigationRequest()) requests.push(request.url());
   });
   await page.goto(`file://${file}${hash}`);
-  await page.waitForSelector('h1');
+  await page.waitForSelector(ready);
   return { page, errors, requests, [Symbol.asyncDispose]: () => browser.close() };
 }
 

@@ -65,7 +65,7 @@ describe('a run', () => {
     const note = readRunNote(runFolder());
     jest.useRealTimers();
     expect(note).toMatchObject({ schema: 1, startedAt: '2026-01-01T00:00:00.000Z' });
-    expect(note?.command).toMatch(/^n(px|ode) /);
+    expect(note?.command).toMatch(/(^| )n(px|ode) /);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../harness/model/evidence.ts';
 import { OUTCOMES, outcomeOf, type Outcome } from '../outcome.ts';
+import { durationText } from '../time-text.ts';
 import { environmentLine } from './environment-line.ts';
 import { plain, table, verbatim } from './markdown.ts';
 import { failureText, firstLines, placeOf, verdictsOf, type ScenarioVerdict } from './verdicts.ts';
@@ -71,7 +72,7 @@ function slowest(verdicts: readonly ScenarioVerdict[]): string {
   const rows = longest.map(({ evidence: { scenario, backend }, longestMs }) => [
     scenario.name,
     backend,
-    `${(longestMs / 1_000).toFixed(1)} s`,
+    durationText(longestMs),
   ]);
   return table(['slowest', 'backend', 'took'], rows);
 }

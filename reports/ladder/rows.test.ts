@@ -19,7 +19,7 @@ describe('rows', () => {
     expect(shape(rows)).toEqual(['sent 10.0', 'sent 11.0', 'let go 61.5', 'sent 62.0']);
     const [, sent, gone] = rows.filter((row) => row.kind !== 'gap');
     expect(sent && happenedAt(sent)).toEqual(['hold-1: held']);
-    expect(gone && happenedAt(gone)).toEqual(['hold-1: released after 50 ms']);
+    expect(gone && happenedAt(gone)).toEqual(['hold-1: released after 50.0 ms']);
   });
 
   test('what was never let go has one row, which says so', () => {

@@ -1,15 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { endText } from '../../../ladder/connections.ts';
 import type { Row, SegmentEvent } from '../../../ladder/rows.ts';
-import {
-  durationText,
-  flagsText,
-  happenedAt,
-  kindText,
-  lengthText,
-  numbersText,
-  timeText,
-} from '../../../ladder/words.ts';
+import { flagsText, happenedAt, kindText, lengthText, numbersText, timeText } from '../../../ladder/words.ts';
+import { lasting } from '../../../time-text.ts';
 import { Arrow, Lifelines } from './arrow.tsx';
 
 interface RowProps {
@@ -73,7 +66,7 @@ function GapRow({ ms, columns }: { readonly ms: number; readonly columns: readon
   return (
     <tr class="ladder-gap">
       <th scope="row" class="ladder-time">
-        … {durationText(ms)}
+        … {lasting(ms)}
       </th>
       <td colSpan={5} class="ladder-spoken" />
       <td class="ladder-drawn">

@@ -1,7 +1,7 @@
 import type { Bound, Mark, Span } from '../../../lanes/lane.ts';
 import type { Scale } from '../../../lanes/scale.ts';
 import type { Thing } from '../../../lanes/things.ts';
-import { sinceBegin } from '../../../lanes/words.ts';
+import { sinceBegin } from '../../../time-text.ts';
 import { Glyph } from './glyph.tsx';
 import { percent } from './places.ts';
 

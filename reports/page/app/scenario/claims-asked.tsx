@@ -1,6 +1,6 @@
 import type { ClaimEvidence } from '../../../../harness/model/claims/claim-evidence.ts';
 import type { Evidence } from '../../../../harness/model/evidence.ts';
-import { instantText } from '../../../duration-text.ts';
+import { instantText } from '../../../time-text.ts';
 import { VerdictBadge } from '../parts/outcome-badge.tsx';
 import { Section } from '../parts/section.tsx';
 

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../harness/model/evidence.ts';
+import { environmentOf } from '../environment.ts';
 import { OUTCOMES, outcomeOf, type Outcome } from '../outcome.ts';
 import { durationText } from '../time-text.ts';
-import { environmentLine } from './environment-line.ts';
 import { plain, table, verbatim } from './markdown.ts';
 import { failureText, firstLines, placeOf, verdictsOf, type ScenarioVerdict } from './verdicts.ts';
 
@@ -34,6 +34,16 @@ export function summaryOf(run: readonly Evidence[], report: string): string[] {
     `Environment: ${plain(environmentLine(run))}`,
     `Report: ${plain(report)}`,
   ];
+}
+
+/** What the page's table of it tells in full. */
+const ENVIRONMENT: readonly string[] = ['kernel', 'node', 'ss', 'kernel trace'];
+
+function environmentLine(run: readonly Evidence[]): string {
+  return environmentOf(run)
+    .filter(({ what }) => ENVIRONMENT.includes(what))
+    .map(({ what, values }) => `${what} ${values.join(', ')}`)
+    .join('; ');
 }
 
 function headline(run: readonly Evidence[]): string {

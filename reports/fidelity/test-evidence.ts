@@ -29,15 +29,8 @@ export function evidenceOf(
 ): Evidence {
   const versions = { kernel: '6.18.44-some-vendor', node: 'v24.0.0' };
   return {
-    ...{
-      schema: EVIDENCE_SCHEMA,
-      backend: 'netns',
-      status: 'passed',
-      verdict: 'held',
-      seed: 1,
-      durationMs: 1,
-      faults: [],
-    },
+    ...{ schema: EVIDENCE_SCHEMA, backend: 'netns', status: 'passed', verdict: 'held', seed: 1 },
+    ...{ durationMs: 1, faults: [] },
     ...{ startedAt: '2026-01-01T00:00:00.000Z', environment: {}, error: undefined, teardownErrors: [] },
     scenario: { name, file: 'scenarios/fidelity/x.test.ts' },
     hosts: [

@@ -35,16 +35,8 @@ export function evidenceOf(
     scenario: { name, file: 'scenarios/fidelity/x.test.ts' },
     hosts: [
       {
-        ...{
-          name: host,
-          ipv4: '',
-          ipv6: '',
-          identity: {},
-          sysctls: {},
-          versions,
-          counters: {},
-          ...{ countingBegan: 0, countedAt: 0 },
-        },
+        ...{ name: host, ipv4: '', ipv6: '', identity: {}, sysctls: {}, versions },
+        ...{ counters: {}, countingBegan: 0, countedAt: 0 },
         ...{ clock: { offsetMs: 0, uncertaintyMs: 0 }, looks: { count: 1, errors: 0 }, toxiproxy: false },
         capture: { state: 'on', packets: 0, dropped: 0, leftOut: 0, realtimeAheadMs: 0 },
         endedSockets: { state: 'on' },

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { endText } from '../../../ladder/connections.ts';
-import type { Row, SegmentEvent } from '../../../ladder/rows.ts';
+import type { Row } from '../../../ladder/rows.ts';
 import { flagsText, happenedAt, kindText, lengthText, numbersText, timeText } from '../../../ladder/words.ts';
 import { lasting } from '../../../time-text.ts';
 import { Arrow, Lifelines } from './arrow.tsx';
@@ -12,22 +12,24 @@ interface RowProps {
   readonly withPorts: boolean;
   readonly isLit: boolean;
   readonly isChosen: boolean;
-  readonly isInTabOrder: boolean;
+  readonly tabIndex: number;
 }
 
 /** Hundreds of rows are there while one instant after the other is lit: only rows that change are made anew. */
 export function LadderRow(props: RowProps) {
-  const { row, place, columns, withPorts, isLit, isChosen, isInTabOrder } = props;
+  const { row, place, columns, withPorts, isLit, isChosen, tabIndex } = props;
   return useMemo(
-    () =>
-      row.kind === 'gap' ? <GapRow ms={row.ms} columns={columns} /> : <SegmentRow {...props} row={row} />,
-    [row, place, columns, withPorts, isLit, isChosen, isInTabOrder],
+    () => (
+      <>
+        {row.pauseMs !== undefined && <PauseRow ms={row.pauseMs} columns={columns} />}
+        <SegmentRow {...props} />
+      </>
+    ),
+    [row, place, columns, withPorts, isLit, isChosen, tabIndex],
   );
 }
 
-type SegmentRowProps = RowProps & { readonly row: SegmentEvent };
-
-function SegmentRow({ row, place, columns, withPorts, isLit, isChosen, isInTabOrder }: SegmentRowProps) {
+function SegmentRow({ row, place, columns, withPorts, isLit, isChosen, tabIndex }: RowProps) {
   const { rung, at, kind } = row;
   const spoken = [
     endText(rung.sender, rung.from),
@@ -39,8 +41,9 @@ function SegmentRow({ row, place, columns, withPorts, isLit, isChosen, isInTabOr
   return (
     <tr
       data-place={place}
+      data-rove
       class={isLit ? 'ladder-lit' : undefined}
-      tabIndex={isInTabOrder ? 0 : -1}
+      tabIndex={tabIndex}
       aria-current={isChosen ? 'true' : undefined}
     >
       <th scope="row" class="ladder-time">
@@ -48,7 +51,7 @@ function SegmentRow({ row, place, columns, withPorts, isLit, isChosen, isInTabOr
       </th>
       {spoken.map((text, index) => (
         <td key={index} class="ladder-spoken">
-          <span class="ladder-unseen">{text}</span>
+          <span class="hidden">{text}</span>
         </td>
       ))}
       <td class="ladder-drawn">
@@ -62,9 +65,9 @@ function SegmentRow({ row, place, columns, withPorts, isLit, isChosen, isInTabOr
   );
 }
 
-function GapRow({ ms, columns }: { readonly ms: number; readonly columns: readonly string[] }) {
+function PauseRow({ ms, columns }: { readonly ms: number; readonly columns: readonly string[] }) {
   return (
-    <tr class="ladder-gap">
+    <tr class="ladder-pause-row">
       <th scope="row" class="ladder-time">
         … {lasting(ms)}
       </th>

@@ -3,6 +3,7 @@ import type { Evidence } from '../../../../harness/model/evidence.ts';
 import { instantText } from '../../../time-text.ts';
 import { VerdictBadge } from '../parts/outcome-badge.tsx';
 import { Section } from '../parts/section.tsx';
+import { claimLink } from '../route.ts';
 
 /** The claims that it put to a kernel, each with what was found. */
 export function ClaimsAsked({ evidence: { claims } }: { readonly evidence: Evidence }) {
@@ -20,7 +21,7 @@ function ClaimAsked({ claim: { id, says, verdict, findings, scaled } }: { readon
   return (
     <article class="scenario-claim">
       <h3>
-        <a href="#/claims">{id}</a> {verdict}
+        <a href={claimLink(id)}>{id}</a> {verdict}
       </h3>
       <p>{says}</p>
       <div class="scroll">

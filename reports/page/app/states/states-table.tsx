@@ -1,6 +1,7 @@
 import type { PageIndex } from '../../data/page-index.ts';
 import type { Coverage, EdgeCoverage, StateCoverage } from '../../../states/coverage.ts';
 import { edgeStanding, stateStanding } from '../../../states/standing.ts';
+import { CodeText } from '../parts/code-text.tsx';
 import { Section } from '../parts/section.tsx';
 import { ProofList } from '../parts/proof-list.tsx';
 import { Source } from './source.tsx';
@@ -68,7 +69,11 @@ function EdgeRow({ index, edge }: { readonly index: PageIndex; readonly edge: Ed
       </td>
       <td>
         <StandingText standing={edgeStanding(edge)} />
-        {status !== 'missing' && why !== undefined && <p>{why}</p>}
+        {status !== 'missing' && why !== undefined && (
+          <p>
+            <CodeText text={why} />
+          </p>
+        )}
       </td>
       <td>
         <ProofList index={index} evidence={evidence} />
@@ -84,7 +89,11 @@ function StateRow({ index, state }: { readonly index: PageIndex; readonly state:
       <th scope="row">{state.state}</th>
       <td>
         <StandingText standing={stateStanding(state)} />
-        {status !== 'missing' && why !== undefined && <p>{why}</p>}
+        {status !== 'missing' && why !== undefined && (
+          <p>
+            <CodeText text={why} />
+          </p>
+        )}
       </td>
       <td>
         <ProofList index={index} evidence={evidence} />

@@ -2,8 +2,9 @@ import type { Evidence } from '../../harness/model/evidence.ts';
 import { environmentOf } from '../environment.ts';
 import { OUTCOMES, outcomeOf, type Outcome } from '../outcome.ts';
 import { durationText } from '../time-text.ts';
+import { failureText } from '../scenario-text/failure-text.ts';
 import { plain, table, verbatim } from './markdown.ts';
-import { failureText, firstLines, placeOf, verdictsOf, type ScenarioVerdict } from './verdicts.ts';
+import { firstLines, placeOf, verdictsOf, type ScenarioVerdict } from './verdicts.ts';
 
 /** From the worst to the best. */
 const ORDER = OUTCOMES.toReversed();

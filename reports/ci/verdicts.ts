@@ -1,7 +1,6 @@
 import type { Evidence } from '../../harness/model/evidence.ts';
 import { isFlaky, OUTCOMES, outcomeOf, type Outcome } from '../outcome.ts';
 import { scenarioKey } from '../scenario-key.ts';
-import { plainText } from '../scenario-text/plain-text.ts';
 
 /** One scenario on one backend, with every time that it was run. */
 export interface ScenarioVerdict {
@@ -39,13 +38,6 @@ function verdictOf(times: readonly Evidence[]): ScenarioVerdict[] {
 
 function badness(evidence: Evidence): number {
   return OUTCOMES.indexOf(outcomeOf(evidence));
-}
-
-/** Why a scenario did not pass, without colours. */
-export function failureText({ error, teardownErrors, status }: Evidence): string {
-  const why = error ?? teardownErrors.join('\n');
-  if (why !== '') return plainText(why);
-  return status === 'running' ? 'the harness was ended before the scenario was' : 'it failed without a word';
 }
 
 /** The first lines of a text, each cut where it is longer than a screen is wide twice. */

@@ -19,6 +19,7 @@ const MARKS: Readonly<Record<MarkKind, string>> = {
   data: 'it reads bytes',
   end: 'an end of a half',
   error: 'it gets an error',
+  broke: 'the scenario failed here, outside an expectation',
   reset: 'RST sent or taken',
   again: 'sent again',
   segment: 'segment that a fault touched',

@@ -23,9 +23,7 @@ export function More({ pages: { most, step, showMore }, all, what, children }: M
   };
   return (
     <p class="more" ref={line} tabIndex={-1}>
-      <span role="status">
-        {left > 0 ? `${most} of ${all} ${what} are shown.` : `All ${all} ${what} are shown.`}
-      </span>{' '}
+      {left > 0 ? `${most} of ${all} ${what} are shown.` : `All ${all} ${what} are shown.`}{' '}
       {left > 0 && (
         <button type="button" onClick={show}>
           Show {Math.min(step, left)} more

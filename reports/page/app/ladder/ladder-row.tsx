@@ -31,13 +31,6 @@ export function LadderRow(props: RowProps) {
 
 function SegmentRow({ row, place, columns, withPorts, isLit, isChosen, tabIndex }: RowProps) {
   const { rung, at, kind } = row;
-  const spoken = [
-    endText(rung.sender, rung.from),
-    endText(rung.receiver, rung.to),
-    [flagsText(rung), kindText(rung)].filter(Boolean).join(', '),
-    numbersText(rung),
-    lengthText(rung),
-  ];
   return (
     <tr
       data-place={place}
@@ -49,11 +42,7 @@ function SegmentRow({ row, place, columns, withPorts, isLit, isChosen, tabIndex 
       <th scope="row" class="ladder-time">
         {timeText(at)}
       </th>
-      {spoken.map((text, index) => (
-        <td key={index} class="ladder-spoken">
-          <span class="hidden">{text}</span>
-        </td>
-      ))}
+      <Spoken rung={rung} />
       <td class="ladder-drawn">
         <svg class="ladder-svg" aria-hidden="true">
           <Lifelines count={columns.length} />
@@ -62,6 +51,26 @@ function SegmentRow({ row, place, columns, withPorts, isLit, isChosen, tabIndex 
       </td>
       <td class="ladder-what">{happenedAt(row).join('; ')}</td>
     </tr>
+  );
+}
+
+/** What a screen reader has in place of the drawing. */
+function Spoken({ rung }: Pick<Row, 'rung'>) {
+  const texts = [
+    endText(rung.sender, rung.from),
+    endText(rung.receiver, rung.to),
+    [flagsText(rung), kindText(rung)].filter(Boolean).join(', '),
+    numbersText(rung),
+    lengthText(rung),
+  ];
+  return (
+    <>
+      {texts.map((text, index) => (
+        <td key={index} class="ladder-spoken">
+          <span class="hidden">{text}</span>
+        </td>
+      ))}
+    </>
   );
 }
 

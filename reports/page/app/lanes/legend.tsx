@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { MARK_KINDS, type Lane, type MarkKind } from '../../../lanes/lane.ts';
 import { Glyph } from './glyph.tsx';
+import './legend.css';
 
 const SPANS = [
   ['lanes-traced', 'solid: the kernel’s trace told of the change, to the microsecond'],

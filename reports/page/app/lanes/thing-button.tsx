@@ -4,6 +4,7 @@ import type { Thing } from '../../../lanes/things.ts';
 import { sinceBegin } from '../../../time-text.ts';
 import { Glyph } from './glyph.tsx';
 import { percent } from './places.ts';
+import './things.css';
 
 /** A span or a mark, at its place in its lane. */
 export function ThingButton(props: {

@@ -24,29 +24,35 @@ function ClaimAsked({ claim: { id, says, verdict, findings, scaled } }: { readon
         <a href={claimLink(id)}>{id}</a> {verdict}
       </h3>
       <p>{says}</p>
-      <div class="scroll">
-        <table class="table" aria-label={`Findings on ${id}`}>
-          <tbody>
-            {findings.map(({ at, side, text, answer, received }, place) => (
-              <tr key={place}>
-                <td class="number">{instantText(at)}</td>
-                <td>
-                  <VerdictBadge verdict={answer} />
-                </td>
-                <td>
-                  {text} <span class="tag">{side}</span>
-                </td>
-                <td class="scenario-pre mono faint">{received}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Findings of={id} findings={findings} />
       {scaled.map(({ what, here, byDefault, readFrom }) => (
         <p key={what} class="faint">
           Scaled: <span class="mono">{what}</span> {here}, by default {byDefault} ({readFrom})
         </p>
       ))}
     </article>
+  );
+}
+
+function Findings({ of, findings }: { readonly of: string } & Pick<ClaimEvidence, 'findings'>) {
+  return (
+    <div class="scroll">
+      <table class="table" aria-label={`Findings on ${of}`}>
+        <tbody>
+          {findings.map(({ at, side, text, answer, received }, place) => (
+            <tr key={place}>
+              <td class="number">{instantText(at)}</td>
+              <td>
+                <VerdictBadge verdict={answer} />
+              </td>
+              <td>
+                {text} <span class="tag">{side}</span>
+              </td>
+              <td class="scenario-pre mono faint">{received}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Evidence } from '../../harness/model/evidence.ts';
-import { failureText, firstLines, placeOf, verdictsOf, type ScenarioVerdict } from './verdicts.ts';
+import { failureText } from '../scenario-text/failure-text.ts';
+import { firstLines, placeOf, verdictsOf, type ScenarioVerdict } from './verdicts.ts';
 
 const MESSAGE_LINES = 12;
 

@@ -3,7 +3,7 @@ import type { Evidence } from '../../harness/model/evidence.ts';
 import { outcomeOf } from '../outcome.ts';
 import type { EvidenceFile } from '../read-run.ts';
 import { timelineOf } from '../terminal.ts';
-import { failureText } from './verdicts.ts';
+import { failureText } from '../scenario-text/failure-text.ts';
 import { element, xmlText, type Attributes } from './xml.ts';
 
 /** A run's scenarios as JUnit's XML: a suite for each file on each backend, a case for each time a scenario was run. */

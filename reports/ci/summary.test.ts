@@ -50,7 +50,7 @@ describe('the summary of a run', () => {
       '| s2 | netns | 2.0 s |',
     ]);
     expect(text).toContain(
-      'Environment: kernel 6.18.44-some-vendor; node v24.0.0; iproute2-6.1.0; kernel trace on',
+      'Environment: kernel 6.18.44-some-vendor; node v24.0.0; ss iproute2-6.1.0; kernel trace on',
     );
     expect(text).toMatch(/Report: out\/report\.html$/);
   });

@@ -1,8 +1,10 @@
 import type { Evidence } from '../../harness/model/evidence.ts';
+import { environmentOf } from '../environment.ts';
 import { OUTCOMES, outcomeOf, type Outcome } from '../outcome.ts';
-import { environmentLine } from './environment-line.ts';
+import { durationText } from '../time-text.ts';
+import { failureText } from '../scenario-text/failure-text.ts';
 import { plain, table, verbatim } from './markdown.ts';
-import { failureText, firstLines, placeOf, verdictsOf, type ScenarioVerdict } from './verdicts.ts';
+import { firstLines, placeOf, verdictsOf, type ScenarioVerdict } from './verdicts.ts';
 
 /** From the worst to the best. */
 const ORDER = OUTCOMES.toReversed();
@@ -33,6 +35,16 @@ export function summaryOf(run: readonly Evidence[], report: string): string[] {
     `Environment: ${plain(environmentLine(run))}`,
     `Report: ${plain(report)}`,
   ];
+}
+
+/** What the page's table of it tells in full. */
+const ENVIRONMENT: readonly string[] = ['kernel', 'node', 'ss', 'kernel trace'];
+
+function environmentLine(run: readonly Evidence[]): string {
+  return environmentOf(run)
+    .filter(({ what }) => ENVIRONMENT.includes(what))
+    .map(({ what, values }) => `${what} ${values.join(', ')}`)
+    .join('; ');
 }
 
 function headline(run: readonly Evidence[]): string {
@@ -71,7 +83,7 @@ function slowest(verdicts: readonly ScenarioVerdict[]): string {
   const rows = longest.map(({ evidence: { scenario, backend }, longestMs }) => [
     scenario.name,
     backend,
-    `${(longestMs / 1_000).toFixed(1)} s`,
+    durationText(longestMs),
   ]);
   return table(['slowest', 'backend', 'took'], rows);
 }

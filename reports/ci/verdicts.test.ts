@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Evidence } from '../../harness/model/evidence.ts';
 import { evidenceOf } from '../fidelity/test-evidence.ts';
-import { failureText, firstLines, placeOf, verdictsOf } from './verdicts.ts';
+import { failureText } from '../scenario-text/failure-text.ts';
+import { firstLines, placeOf, verdictsOf } from './verdicts.ts';
 
 const ran = (name: string, more: Partial<Evidence> = {}) => evidenceOf(name, [], more);
 const FAILED = { status: 'failed', verdict: 'failed' } as const;

@@ -1,6 +1,6 @@
-import { stripVTControlCharacters } from 'node:util';
 import type { Evidence } from '../../harness/model/evidence.ts';
-import { OUTCOMES, outcomeOf, type Outcome } from '../outcome.ts';
+import { isFlaky, OUTCOMES, outcomeOf, type Outcome } from '../outcome.ts';
+import { scenarioKey } from '../scenario-key.ts';
 
 /** One scenario on one backend, with every time that it was run. */
 export interface ScenarioVerdict {
@@ -19,9 +19,7 @@ export interface ScenarioVerdict {
 
 /** Every scenario of a run once for each backend, the worst first, else in their order. */
 export function verdictsOf(run: readonly Evidence[]): ScenarioVerdict[] {
-  const same = Map.groupBy(run, ({ backend, scenario }) =>
-    JSON.stringify([backend, scenario.file, scenario.name]),
-  );
+  const same = Map.groupBy(run, scenarioKey);
   return [...same.values()].flatMap(verdictOf).sort((a, b) => badness(b.evidence) - badness(a.evidence));
 }
 
@@ -29,11 +27,9 @@ function verdictOf(times: readonly Evidence[]): ScenarioVerdict[] {
   const [evidence] = times.toSorted((a, b) => badness(b) - badness(a));
   if (evidence === undefined) return [];
   const outcomes = times.map(outcomeOf);
-  // One that was interrupted did not get to show anything.
-  const shown = new Set(outcomes.filter((outcome) => outcome !== 'interrupted'));
   return [
     {
-      ...{ evidence, outcome: outcomeOf(evidence), times: times.length, flaky: shown.size > 1 },
+      ...{ evidence, outcome: outcomeOf(evidence), times: times.length, flaky: isFlaky(outcomes) },
       bad: outcomes.filter((outcome) => outcome !== 'passed').length,
       longestMs: Math.max(...times.map(({ durationMs }) => durationMs)),
     },
@@ -42,13 +38,6 @@ function verdictOf(times: readonly Evidence[]): ScenarioVerdict[] {
 
 function badness(evidence: Evidence): number {
   return OUTCOMES.indexOf(outcomeOf(evidence));
-}
-
-/** Why a scenario did not pass, without colours. */
-export function failureText({ error, teardownErrors, status }: Evidence): string {
-  const why = error ?? teardownErrors.join('\n');
-  if (why !== '') return stripVTControlCharacters(why);
-  return status === 'running' ? 'the harness was ended before the scenario was' : 'it failed without a word';
 }
 
 /** The first lines of a text, each cut where it is longer than a screen is wide twice. */

@@ -8,35 +8,25 @@ export interface SegmentEvent {
   readonly rung: Rung;
 }
 
-/** That nothing happens for so long. */
-interface Gap {
-  readonly kind: 'gap';
-  readonly at: number;
-  readonly ms: number;
-}
-
 /** A line of the diagram. */
-export type Row = SegmentEvent | Gap;
+export interface Row extends SegmentEvent {
+  /** For how many milliseconds nothing had happened before it; undefined where that is not worth telling. */
+  readonly pauseMs: number | undefined;
+}
 
 /** Longer pauses are shown as such. */
-const GAP_MS = 100;
+const PAUSE_MS = 100;
 
 /** How far from an instant the row may be that shows it: what is further off is another moment. */
-const NEAR_MS = GAP_MS;
+const NEAR_MS = PAUSE_MS;
 
-/** The first `most` rows in order of time, gaps not counted. */
-export function rowsOf(rungs: readonly Rung[], most: number): Row[] {
-  const events = eventsOf(rungs).slice(0, most);
-  return events.flatMap((event, index) => {
-    const before = events[index - 1];
-    const ms = before ? event.at - before.at : 0;
-    return ms > GAP_MS && before ? [{ kind: 'gap', at: before.at, ms }, event] : [event];
+/** All rows in order of time. */
+export function rowsOf(rungs: readonly Rung[]): Row[] {
+  const events = eventsOf(rungs);
+  return events.map((event, place) => {
+    const ms = event.at - (events[place - 1]?.at ?? event.at);
+    return { ...event, pauseMs: ms > PAUSE_MS ? ms : undefined };
   });
-}
-
-/** How many rows there are in all, gaps not counted. */
-export function countRows(rungs: readonly Rung[]): number {
-  return eventsOf(rungs).length;
 }
 
 function eventsOf(rungs: readonly Rung[]): SegmentEvent[] {
@@ -56,19 +46,9 @@ export function nearestRow(rows: readonly Row[], instant: number | undefined): n
   let least = NEAR_MS;
   rows.forEach((row, index) => {
     const distance = Math.abs(row.at - instant);
-    if (row.kind === 'gap' || distance > least) return;
+    if (distance > least) return;
     if (nearest !== undefined && distance === least) return;
     [nearest, least] = [index, distance];
   });
   return nearest;
-}
-
-/** The place of the row that a key leads to from another: an arrow, Home or End. Gaps are passed over. */
-export function stepFrom(rows: readonly Row[], place: number | undefined, key: string): number | undefined {
-  const places = rows.flatMap(({ kind }, index) => (kind === 'gap' ? [] : [index]));
-  if (key === 'Home') return places[0];
-  if (key === 'End') return places.at(-1);
-  if (place === undefined) return undefined;
-  if (key === 'ArrowDown') return places.find((each) => each > place);
-  return key === 'ArrowUp' ? places.findLast((each) => each < place) : undefined;
 }

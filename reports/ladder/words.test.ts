@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { captured, touched } from '../../harness/model/explanation/test-facts.ts';
 import { crossed, rungOf, SYN } from './test-rungs.ts';
-import { durationText, flagsText, happenedAt, lengthText, numbersText } from './words.ts';
+import { flagsText, happenedAt, lengthText, numbersText } from './words.ts';
 
 describe('what is written of a rung', () => {
   test('flags, numbers as captures count, and length', () => {
@@ -30,13 +30,5 @@ describe('what is written of a rung', () => {
   test('which capture does not have it', () => {
     const rung = rungOf(captured(10, 'client', 'out', ['SYN']));
     expect(happenedAt({ kind: 'sent', at: 10, rung })).toEqual(['not captured at server']);
-  });
-
-  test.each([
-    [1.234, '1.2 ms'],
-    [99.6, '100 ms'],
-    [1_234, '1.2 s'],
-  ])('%s ms is %s', (ms, text) => {
-    expect(durationText(ms)).toBe(text);
   });
 });

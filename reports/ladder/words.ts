@@ -1,6 +1,7 @@
 import { listed } from '../../harness/model/explanation/words.ts';
 import { meaningOf } from '../../harness/model/explanation/reset-origin.ts';
 import type { ResetCause } from '../../harness/model/reset-reason.ts';
+import { lasting } from '../time-text.ts';
 import { fateOf, lettingGo } from './fate.ts';
 import type { SegmentEvent } from './rows.ts';
 import type { Rung, RungReset, Touch } from './rung.ts';
@@ -37,12 +38,6 @@ export function timeText(ms: number): string {
   return ms.toFixed(3);
 }
 
-/** `250 ms`, `1.2 s` */
-export function durationText(ms: number): string {
-  if (ms >= 1_000) return `${(ms / 1_000).toFixed(1)} s`;
-  return `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
-}
-
 /** What there is to say of a row beside the segment itself, each a clause. */
 export function happenedAt({ kind, rung }: SegmentEvent): string[] {
   if (kind === 'let go') return [letGoText(rung)];
@@ -77,7 +72,7 @@ function letGoText(rung: Rung): string {
   const going = lettingGo(rung);
   const kept = rung.touches.find(({ fault }) => fault === going?.fault);
   if (!going || !kept) return '';
-  return `${going.fault ?? 'the wire'}: ${going.verdict} after ${durationText(going.at - kept.at)}`;
+  return `${going.fault ?? 'the wire'}: ${going.verdict} after ${lasting(going.at - kept.at)}`;
 }
 
 /** What has a row of its own. */

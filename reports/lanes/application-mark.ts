@@ -1,6 +1,6 @@
 import type { ApplicationObservation } from '../../harness/model/observation.ts';
 import type { Mark } from './lane.ts';
-import { sinceBegin } from './words.ts';
+import { sinceBegin } from '../time-text.ts';
 
 /** What an application sees, and how that is said of it: in a word or two, and in a sentence. */
 type Saying = readonly [kind: Mark['kind'], label: string, sentence: string];

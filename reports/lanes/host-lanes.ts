@@ -4,7 +4,8 @@ import type { HalfOpenObservation, Observation } from '../../harness/model/obser
 import { formatAddress } from '../../harness/model/socket-row.ts';
 import type { Lane, Mark, Span } from './lane.ts';
 import { traceMark } from './socket-marks.ts';
-import { exactly, sinceBegin } from './words.ts';
+import { sinceBegin } from '../time-text.ts';
+import { exactly } from './words.ts';
 
 /** What floods left at each listener: how many half-open requests, as looks counted them. */
 export function halfOpenLanes({ timeline }: Evidence, end: number): Lane[] {

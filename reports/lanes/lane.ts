@@ -43,6 +43,7 @@ export const MARK_KINDS = [
   'data',
   'end',
   'error',
+  'broke',
   'reset',
   'again',
   'segment',

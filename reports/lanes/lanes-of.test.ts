@@ -101,6 +101,31 @@ describe('expectations', () => {
   });
 });
 
+describe('a scenario that failed', () => {
+  const failed = { status: 'failed', error: '\u{1b}[31mit broke\u{1b}[39m\n  because' } as const;
+  const expectation = { at: 60, text: 'expect(client).toBeGone()', received: '', withinMs: 5_000 };
+
+  test('outside an expectation has a mark at its end, with the first line of why', () => {
+    const expectations = [{ ...expectation, verdict: 'held' as const }];
+    const lane = laneOf('scenario', [step(1, 'at rest')], { ...failed, expectations });
+    expect(labelsOf(lane)).toEqual([
+      ['step', 'at rest'],
+      ['broke', 'it broke'],
+    ]);
+    expect(lane?.marks[1]?.words).toBe('The scenario failed here, at +500.0 ms: it broke');
+  });
+
+  test('by an expectation has that one’s mark alone', () => {
+    const expectations = [{ ...expectation, verdict: 'unproven' as const }];
+    expect(labelsOf(laneOf('scenario', [], { ...failed, expectations }))).toEqual([]);
+  });
+
+  test('has none where it passed, or nobody knows yet', () => {
+    expect(labelsOf(laneOf('scenario', [], { error: undefined }))).toEqual([]);
+    expect(labelsOf(laneOf('scenario', [], { status: 'running' }))).toEqual([]);
+  });
+});
+
 describe('faults', () => {
   const segment: WireObservation = {
     ...{

@@ -1,6 +1,7 @@
 import type { Evidence, SocketEvidence } from '../../harness/model/evidence.ts';
 import type { Observation } from '../../harness/model/observation.ts';
 import { formatAddress } from '../../harness/model/socket-row.ts';
+import { brokeMark } from './broke-mark.ts';
 import { halfOpenLanes, hostLanes } from './host-lanes.ts';
 import type { Lane } from './lane.ts';
 import { programLanes } from './program-lanes.ts';
@@ -59,7 +60,8 @@ function socketLane(socket: SocketEvidence, own: readonly Observation[], end: nu
   return { ...lane, spans, marks: socketMarks(name, own) };
 }
 
-function scenarioLane({ expectations, programs, scenario }: Evidence, others: readonly Observation[]): Lane {
+function scenarioLane(evidence: Evidence, others: readonly Observation[]): Lane {
+  const { expectations, programs, scenario } = evidence;
   const started = new Set(programs.map(({ name, command }) => `${name}: ${command.join(' ')}`));
   const steps = others
     .filter((each) => each.probe === 'step')
@@ -69,7 +71,7 @@ function scenarioLane({ expectations, programs, scenario }: Evidence, others: re
     ...lane,
     note: scenario.file.replace(/^.*\//, ''),
     spans: [],
-    marks: scenarioMarks(steps, expectations),
+    marks: [...scenarioMarks(steps, expectations), ...brokeMark(evidence)],
   };
 }
 

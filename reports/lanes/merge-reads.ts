@@ -1,5 +1,5 @@
 import type { Mark } from './lane.ts';
-import { sinceBegin } from './words.ts';
+import { sinceBegin } from '../time-text.ts';
 
 /** Reads that are no further apart are one mark, where nothing else happened to the socket between them. */
 const TOGETHER_MS = 10;

@@ -1,6 +1,7 @@
 import type { Evidence, ProgramEvidence } from '../../harness/model/evidence.ts';
 import type { Lane, Span } from './lane.ts';
-import { exactly, lasting, sinceBegin } from './words.ts';
+import { lasting, sinceBegin } from '../time-text.ts';
+import { exactly } from './words.ts';
 
 /** Programs of the machine's own, by host; those that ran beside one another have a lane each. */
 export function programLanes(evidence: Evidence, end: number): Lane[] {

@@ -1,5 +1,5 @@
 import type { Scale, Tick } from './scale.ts';
-import { sinceBegin } from './words.ts';
+import { sinceBegin } from '../time-text.ts';
 
 /** Room that something asks for between two moments, in CSS pixels. */
 export interface Need {

@@ -1,6 +1,6 @@
 import type { ExpectationEvidence } from '../../harness/model/evidence.ts';
 import type { Mark, MarkKind } from './lane.ts';
-import { sinceBegin } from './words.ts';
+import { sinceBegin } from '../time-text.ts';
 
 interface Step {
   readonly at: number;

@@ -2,7 +2,7 @@ import type { Observation, TraceObservation } from '../../harness/model/observat
 import { applicationMark } from './application-mark.ts';
 import type { Mark } from './lane.ts';
 import { mergeReads, type Read } from './merge-reads.ts';
-import { sinceBegin } from './words.ts';
+import { sinceBegin } from '../time-text.ts';
 
 /** What happened to one socket besides its states: calls of the scenario, what its application saw, RSTs, repetitions. */
 export function socketMarks(name: string, observations: readonly Observation[]): Mark[] {

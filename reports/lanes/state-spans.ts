@@ -2,7 +2,8 @@ import type { SocketEvidence } from '../../harness/model/evidence.ts';
 import type { Sighting } from '../../harness/model/observation.ts';
 import type { Transition } from '../../harness/model/transition.ts';
 import type { Bound, Known, Span } from './lane.ts';
-import { boundWords, exactly, formWords, lasting } from './words.ts';
+import { lasting } from '../time-text.ts';
+import { boundWords, exactly, formWords } from './words.ts';
 
 /** The states of one socket until the scenario's end. CLOSED is none: the socket is not there, or not there any more. */
 export function stateSpans(

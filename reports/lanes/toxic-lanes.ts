@@ -1,7 +1,8 @@
 import type { Evidence } from '../../harness/model/evidence.ts';
 import type { ApplicationObservation } from '../../harness/model/observation.ts';
 import type { Bound, Lane, Mark, Span } from './lane.ts';
-import { exactly, sinceBegin } from './words.ts';
+import { sinceBegin } from '../time-text.ts';
+import { exactly } from './words.ts';
 
 /** What is over as soon as it is done; everything else that a toxic does goes on. */
 const AT_ONCE = /both ends$|half-closed$/;

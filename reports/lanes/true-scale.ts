@@ -1,5 +1,5 @@
 import type { Scale, Tick } from './scale.ts';
-import { sinceBegin } from './words.ts';
+import { sinceBegin } from '../time-text.ts';
 
 const WIDTH = 960;
 const TICKS = 10;

@@ -1,7 +1,8 @@
 import type { Evidence, FaultEvidence } from '../../harness/model/evidence.ts';
 import type { WireObservation } from '../../harness/model/observation.ts';
 import type { Lane, Mark, Span } from './lane.ts';
-import { exactly, lasting, sinceBegin } from './words.ts';
+import { lasting, sinceBegin } from '../time-text.ts';
+import { exactly } from './words.ts';
 
 /** The wire's faults in their order, each with the segments that it touched; then segments that were made up. */
 export function wireLanes(evidence: Evidence, end: number): Lane[] {

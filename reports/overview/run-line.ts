@@ -1,4 +1,4 @@
-import { durationText } from '../duration-text.ts';
+import { durationText } from '../time-text.ts';
 import type { RunFacts } from '../page/data/page-index.ts';
 
 /** `22 November 2026, 00:42:52 UTC`. */

@@ -1,5 +1,6 @@
 import { OUTCOMES, type Outcome } from '../outcome.ts';
 import type { ScenarioHead } from '../page/data/page-index.ts';
+import { scenarioKey } from '../scenario-key.ts';
 
 /** How many scenarios of a backend had which outcome. */
 export interface Tally {
@@ -56,7 +57,7 @@ export function runsOf(scenarios: readonly ScenarioHead[], number: number): numb
 }
 
 function identity({ backend, file, name }: ScenarioHead): string {
-  return JSON.stringify([backend, file, name]);
+  return scenarioKey({ backend, scenario: { file, name } });
 }
 
 function countsOf(scenarios: readonly ScenarioHead[]): Record<Outcome, number> {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { openFile } from '../../../reports/page/browser/opened-page.ts';
+import { launchBrowser, openFile } from '../../../reports/page/browser/opened-page.ts';
 import type { Values } from '../values.ts';
 import type { BenchPage } from './pages.ts';
 
@@ -15,7 +15,8 @@ const PAINTED = `
 
 /** How soon a page shows its run and one of its scenarios, and how long a frame takes at worst while one goes through it. */
 export async function measure({ file, row, shown }: BenchPage, scenario: number): Promise<Values> {
-  await using opened = await openFile(file, { ready: row });
+  await using browser = await launchBrowser();
+  await using opened = await openFile(browser, file, { ready: row });
   const { page } = opened;
   const inPage = (expression: string) =>
     page.evaluate<number>(`(async () => { ${PAINTED} ${expression} })()`);

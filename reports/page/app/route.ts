@@ -30,6 +30,11 @@ export function overviewLink(query?: URLSearchParams): string {
   return `#/${suffix(query)}`;
 }
 
+/** The address of a claim in the ledger. */
+export function claimLink(id: string): string {
+  return `#/claims${suffix(new URLSearchParams({ id }))}`;
+}
+
 function suffix(query: URLSearchParams | undefined): string {
   const text = query?.toString() ?? '';
   return text === '' ? '' : `?${text}`;

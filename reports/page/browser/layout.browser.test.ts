@@ -11,7 +11,7 @@ const bench = new ReportBench((folder) => {
   makeRun(folder, { scenarios: 10, events: 60 });
 });
 const real = new ReportBench(makeShownRun);
-afterAll(() => [bench, real].forEach((each) => each[Symbol.dispose]()));
+afterAll(() => Promise.all([bench, real].map((each) => each[Symbol.asyncDispose]())));
 
 /** What the page is made of and where it stands, in whole pixels. */
 interface Layout {
@@ -67,12 +67,9 @@ test('a text that stands out of its cell is found, and a part that lies over ano
 });
 
 // Of evidence that does not change: what a screen reader is told, in order.
-test.each(['#/', '#/scenario/1', '#/scenario/2', '#/scenario/3', '#/claims'])(
-  'the structure of %s',
-  async (hash) => {
-    await using opened = await real.open(hash);
-    await whole(opened.page, hash);
-    const told = await opened.page.locator('main').ariaSnapshot();
-    expect(told.replaceAll(/halfclose-report-\w+/g, '<run>')).toMatchSnapshot();
-  },
-);
+test.each(['#/', '#/scenario/1', '#/scenario/3'])('the structure of %s', async (hash) => {
+  await using opened = await real.open(hash);
+  await whole(opened.page, hash);
+  const told = await opened.page.locator('main').ariaSnapshot();
+  expect(told.replaceAll(/halfclose-report-\w+/g, '<run>')).toMatchSnapshot();
+});

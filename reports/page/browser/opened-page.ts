@@ -1,7 +1,7 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { findBrowser } from './find-browser.ts';
 
-/** A page in a browser of its own, with all that it should not do noted. */
+/** A page with all that it should not do noted. */
 export interface OpenedPage extends AsyncDisposable {
   readonly page: Page;
   /** What the console was told of errors and warnings, and what was thrown. */
@@ -17,12 +17,12 @@ export interface OpenOptions extends BrowserContextOptions {
   readonly ready?: string;
 }
 
-/** Opens a file as a person does from a folder. Raises where there is no browser. */
+/** Opens a file as a person does from a folder, in a window that shares nothing with others. */
 export async function openFile(
+  browser: Browser,
   file: string,
   { hash = '', ready = 'h1', ...options }: OpenOptions = {},
 ): Promise<OpenedPage> {
-  const browser = await launch();
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
   const [errors, requests]: [string[], string[]] = [[], []];
   page.on('pageerror', ({ message }) => errors.push(message));
@@ -34,10 +34,11 @@ export async function openFile(
   });
   await page.goto(`file://${file}${hash}`);
   await page.waitForSelector(ready);
-  return { page, errors, requests, [Symbol.asyncDispose]: () => browser.close() };
+  return { page, errors, requests, [Symbol.asyncDispose]: () => page.close() };
 }
 
-function launch(): Promise<Browser> {
+/** Raises where there is none. */
+export function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error('no Chromium or Chrome on the PATH: ./setup --browser');
   return chromium.launch({ executablePath });

@@ -7,7 +7,7 @@ jest.setTimeout(60_000);
 
 const SCENARIOS = 300;
 const bench = new ReportBench((folder) => makeRun(folder, { scenarios: SCENARIOS, events: 10 }));
-afterAll(() => bench[Symbol.dispose]());
+afterAll(() => bench[Symbol.asyncDispose]());
 
 const rows = (page: Page) => page.locator('table[aria-label=Scenarios] tbody tr');
 const told = (page: Page) => page.getByRole('status').innerText();

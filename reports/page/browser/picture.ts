@@ -8,7 +8,7 @@ const SIZE = { width: 1200, height: 1500 };
 
 /** `npm run picture`: the picture of a report in the README, of evidence that real kernels gave. */
 async function takePicture(): Promise<void> {
-  using bench = new ReportBench(makeShownRun);
+  await using bench = new ReportBench(makeShownRun);
   await using opened = await bench.open('#/', { viewport: SIZE, colorScheme: 'light' });
   const { page } = opened;
   await page

@@ -6,7 +6,7 @@ import { ReportBench } from './report-bench.ts';
 jest.setTimeout(60_000);
 
 const bench = new ReportBench(makeShownRun);
-afterAll(() => bench[Symbol.dispose]());
+afterAll(() => bench[Symbol.asyncDispose]());
 
 /** Opens the scenario of that name from the overview, as a reader does. */
 async function openScenario(name: RegExp) {

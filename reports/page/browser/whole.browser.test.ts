@@ -12,7 +12,7 @@ const bench = new ReportBench((folder) => {
 });
 const real = new ReportBench(makeShownRun);
 const large = new ReportBench((folder) => makeRun(folder, { scenarios: 200, events: 100 }));
-afterAll(() => [bench, real, large].forEach((each) => each[Symbol.dispose]()));
+afterAll(() => Promise.all([bench, real, large].map((each) => each[Symbol.asyncDispose]())));
 
 const PAGES = ['#/', '#/scenario/0', '#/scenario/1', '#/scenario/2', '#/states', '#/claims', '#/nowhere'];
 

@@ -1,11 +1,12 @@
 import type { Evidence } from '../../../harness/model/evidence.ts';
 import { entriesOf } from '../../claims/entries.ts';
-import { outcomeOf } from '../../outcome.ts';
+import { environmentOf } from '../../environment.ts';
+import { isFlaky, outcomeOf } from '../../outcome.ts';
 import { byStart, type EvidenceFile, type UnreadableFile } from '../../read-run.ts';
 import type { RunNote } from '../../run-note.ts';
+import { scenarioKey } from '../../scenario-key.ts';
 import { coverageOf } from '../../states/coverage.ts';
 import type { PageIndex, RunFacts, ScenarioHead } from '../data/page-index.ts';
-import { environmentOf } from './environment.ts';
 
 /** Evidence, and where in the packs it is. */
 export type FiledEvidence = EvidenceFile & Pick<ScenarioHead, 'pack' | 'place'>;
@@ -21,13 +22,14 @@ export function indexOf({ name, note, filed, unreadable }: RunContents): PageInd
   const files = filed.toSorted(byStart);
   const evidence = files.map((each) => each.evidence);
   const states = coverageOf(files);
-  const flaky = flakyOf(evidence);
+  const runs = Map.groupBy(evidence, scenarioKey);
+  const flaky = (each: Evidence) => isFlaky((runs.get(scenarioKey(each)) ?? []).map(outcomeOf));
   return {
     run: {
       ...{ name, ...spanOf(evidence, note), command: note?.command },
       environment: environmentOf(evidence),
     },
-    scenarios: files.map((each) => headOf(each, flaky.has(scenarioKey(each.evidence)))),
+    scenarios: files.map((each) => headOf(each, flaky(each.evidence))),
     unreadable,
     states,
     claims: Object.fromEntries(Object.keys(states).map((backend) => [backend, entriesOf(files, backend)])),
@@ -59,17 +61,4 @@ function topicOf(file: string): string {
   const parts = file.split('/').slice(0, -1);
   const [first, ...rest] = parts;
   return (first === 'scenarios' && rest.length > 0 ? rest : parts).join('/');
-}
-
-/** Those that had several outcomes. An interrupted one has come to none. */
-function flakyOf(run: readonly Evidence[]): ReadonlySet<string> {
-  const over = run.filter((each) => outcomeOf(each) !== 'interrupted');
-  const repeated = [...Map.groupBy(over, scenarioKey)];
-  return new Set(
-    repeated.filter(([, each]) => new Set(each.map(outcomeOf)).size > 1).map(([scenario]) => scenario),
-  );
-}
-
-function scenarioKey({ scenario, backend }: Evidence): string {
-  return JSON.stringify([backend, scenario.file, scenario.name]);
 }

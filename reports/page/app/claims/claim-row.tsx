@@ -2,6 +2,7 @@ import type { ScaledTime } from '../../../../harness/model/claims/claim-evidence
 import type { LedgerRow, Reading } from '../../../claims/side-by-side.ts';
 import type { PageIndex } from '../../data/page-index.ts';
 import { ProofList } from '../parts/proof-list.tsx';
+import { claimLink } from '../route.ts';
 import { ClaimBadge } from './claim-badge.tsx';
 
 interface ClaimRowProps {
@@ -17,7 +18,7 @@ export function ClaimRow({ index, row, isChosen }: ClaimRowProps) {
   return (
     <li id={`claim-${id}`} class={isChosen ? 'claims-claim claims-chosen' : 'claims-claim'}>
       <h3>
-        <a href={`#/claims?id=${id}`}>{id}</a> {claim}{' '}
+        <a href={claimLink(id)}>{id}</a> {claim}{' '}
         <span class="faint claims-source" title="The articles that say so">
           {source}
         </span>

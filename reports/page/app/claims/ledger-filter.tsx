@@ -12,9 +12,9 @@ export function LedgerFilterBar(props: {
 }) {
   const { rows, filter, count } = props;
   return (
-    <form role="search" class="claims-filter" onSubmit={(event) => event.preventDefault()}>
-      <label class="claims-search">
-        <span>Search</span>
+    <form role="search" class="filter" onSubmit={(event) => event.preventDefault()}>
+      <label class="filter-search">
+        <span class="filter-label">Search</span>
         <input
           type="search"
           value={filter.text}

@@ -4,7 +4,7 @@ const SPOKEN = ['From', 'To', 'Segment', 'Numbers', 'Length'];
 export function LadderHead({ columns }: { readonly columns: readonly string[] }) {
   return (
     <>
-      <caption class="ladder-unseen">Segments in order of time. Arrow keys go from row to row.</caption>
+      <caption class="hidden">Segments in order of time. Arrow keys go from row to row.</caption>
       <thead>
         <tr>
           <th scope="col" class="ladder-time">
@@ -12,11 +12,11 @@ export function LadderHead({ columns }: { readonly columns: readonly string[] })
           </th>
           {SPOKEN.map((what) => (
             <th key={what} scope="col" class="ladder-spoken">
-              <span class="ladder-unseen">{what}</span>
+              <span class="hidden">{what}</span>
             </th>
           ))}
           <th scope="col" class="ladder-names">
-            <span class="ladder-unseen">Drawn between </span>
+            <span class="hidden">Drawn between </span>
             {columns.map((host) => (
               <span key={host} class="ladder-name">
                 {host}{' '}

@@ -1,15 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { endText } from '../../../ladder/connections.ts';
-import type { Row, SegmentEvent } from '../../../ladder/rows.ts';
-import {
-  durationText,
-  flagsText,
-  happenedAt,
-  kindText,
-  lengthText,
-  numbersText,
-  timeText,
-} from '../../../ladder/words.ts';
+import type { Row } from '../../../ladder/rows.ts';
+import { flagsText, happenedAt, kindText, lengthText, numbersText, timeText } from '../../../ladder/words.ts';
+import { lasting } from '../../../time-text.ts';
 import { Arrow, Lifelines } from './arrow.tsx';
 
 interface RowProps {
@@ -19,45 +12,37 @@ interface RowProps {
   readonly withPorts: boolean;
   readonly isLit: boolean;
   readonly isChosen: boolean;
-  readonly isInTabOrder: boolean;
+  readonly tabIndex: number;
 }
 
 /** Hundreds of rows are there while one instant after the other is lit: only rows that change are made anew. */
 export function LadderRow(props: RowProps) {
-  const { row, place, columns, withPorts, isLit, isChosen, isInTabOrder } = props;
+  const { row, place, columns, withPorts, isLit, isChosen, tabIndex } = props;
   return useMemo(
-    () =>
-      row.kind === 'gap' ? <GapRow ms={row.ms} columns={columns} /> : <SegmentRow {...props} row={row} />,
-    [row, place, columns, withPorts, isLit, isChosen, isInTabOrder],
+    () => (
+      <>
+        {row.pauseMs !== undefined && <PauseRow ms={row.pauseMs} columns={columns} />}
+        <SegmentRow {...props} />
+      </>
+    ),
+    [row, place, columns, withPorts, isLit, isChosen, tabIndex],
   );
 }
 
-type SegmentRowProps = RowProps & { readonly row: SegmentEvent };
-
-function SegmentRow({ row, place, columns, withPorts, isLit, isChosen, isInTabOrder }: SegmentRowProps) {
+function SegmentRow({ row, place, columns, withPorts, isLit, isChosen, tabIndex }: RowProps) {
   const { rung, at, kind } = row;
-  const spoken = [
-    endText(rung.sender, rung.from),
-    endText(rung.receiver, rung.to),
-    [flagsText(rung), kindText(rung)].filter(Boolean).join(', '),
-    numbersText(rung),
-    lengthText(rung),
-  ];
   return (
     <tr
       data-place={place}
+      data-rove
       class={isLit ? 'ladder-lit' : undefined}
-      tabIndex={isInTabOrder ? 0 : -1}
+      tabIndex={tabIndex}
       aria-current={isChosen ? 'true' : undefined}
     >
       <th scope="row" class="ladder-time">
         {timeText(at)}
       </th>
-      {spoken.map((text, index) => (
-        <td key={index} class="ladder-spoken">
-          <span class="ladder-unseen">{text}</span>
-        </td>
-      ))}
+      <Spoken rung={rung} />
       <td class="ladder-drawn">
         <svg class="ladder-svg" aria-hidden="true">
           <Lifelines count={columns.length} />
@@ -69,11 +54,31 @@ function SegmentRow({ row, place, columns, withPorts, isLit, isChosen, isInTabOr
   );
 }
 
-function GapRow({ ms, columns }: { readonly ms: number; readonly columns: readonly string[] }) {
+/** What a screen reader has in place of the drawing. */
+function Spoken({ rung }: Pick<Row, 'rung'>) {
+  const texts = [
+    endText(rung.sender, rung.from),
+    endText(rung.receiver, rung.to),
+    [flagsText(rung), kindText(rung)].filter(Boolean).join(', '),
+    numbersText(rung),
+    lengthText(rung),
+  ];
   return (
-    <tr class="ladder-gap">
+    <>
+      {texts.map((text, index) => (
+        <td key={index} class="ladder-spoken">
+          <span class="hidden">{text}</span>
+        </td>
+      ))}
+    </>
+  );
+}
+
+function PauseRow({ ms, columns }: { readonly ms: number; readonly columns: readonly string[] }) {
+  return (
+    <tr class="ladder-pause-row">
       <th scope="row" class="ladder-time">
-        … {durationText(ms)}
+        … {lasting(ms)}
       </th>
       <td colSpan={5} class="ladder-spoken" />
       <td class="ladder-drawn">

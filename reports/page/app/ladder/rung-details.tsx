@@ -5,7 +5,7 @@ import type { Row } from '../../../ladder/rows.ts';
 export function RungDetails({ row }: { readonly row: Row | undefined }) {
   return (
     <section class="ladder-details" aria-label="Segment in full">
-      {row && row.kind !== 'gap' ? (
+      {row ? (
         <dl>
           {detailsOf(row.rung).map(({ what, values }) => (
             <div key={what}>

@@ -1,40 +1,24 @@
-import type { TargetedEvent, TargetedKeyboardEvent } from 'preact';
+import type { TargetedEvent } from 'preact';
 import { useState } from 'preact/hooks';
-import { stepFrom, type Row } from '../../../ladder/rows.ts';
+import { useRoving } from '../parts/use-roving.ts';
 
-type Body = HTMLTableSectionElement;
-
-export interface Walk {
+/** Goes through the rows of a table's body, by hand or with keys; `point` hears which row is meant. */
+export function useWalk(length: number, point: (place: number | undefined) => void) {
   /** The row that was focused last. */
-  readonly current: number | undefined;
-  /** For the table's body. */
-  readonly handlers: {
-    readonly onKeyDown: (event: TargetedKeyboardEvent<Body>) => void;
-    readonly onFocusIn: (event: TargetedEvent<Body>) => void;
-    readonly onFocusOut: () => void;
-    readonly onMouseOver: (event: TargetedEvent<Body>) => void;
-    readonly onMouseLeave: () => void;
-  };
-}
-
-/** Goes through the rows of a table's body with arrow keys, Home and End; `point` hears which row is meant. */
-export function useWalk(rows: readonly Row[], point: (place: number | undefined) => void): Walk {
   const [current, setCurrent] = useState<number | undefined>();
+  const { list, tabIndex } = useRoving(length);
   return {
-    current,
+    ...{ current, tabIndex },
+    /** For the table's body. */
     handlers: {
-      onKeyDown: (event) => {
-        const next = stepFrom(rows, placeOf(event), event.key);
-        if (next === undefined) return;
-        event.preventDefault();
-        event.currentTarget.querySelector<HTMLElement>(`[data-place="${String(next)}"]`)?.focus();
-      },
-      onFocusIn: (event) => {
+      onKeyDown: list.onKeyDown,
+      onFocusIn: (event: TargetedEvent<HTMLElement, FocusEvent>) => {
+        list.onFocusIn(event);
         setCurrent(placeOf(event));
         point(placeOf(event));
       },
       onFocusOut: () => point(undefined),
-      onMouseOver: (event) => point(placeOf(event)),
+      onMouseOver: (event: MouseEvent) => point(placeOf(event)),
       onMouseLeave: () => point(undefined),
     },
   };

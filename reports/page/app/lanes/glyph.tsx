@@ -11,6 +11,7 @@ const PATHS: Readonly<Record<MarkKind, string>> = {
   data: 'M8 2v8M4 7l4 4 4-4M3 14h10',
   end: 'M2 8h8M7 5l3 3-3 3M13 2v12',
   error: 'M8 2v7M8 13v.5',
+  broke: 'M8 1.5a6.5 6.5 0 1 0 .01 0zM5.5 5.5l5 5M10.5 5.5l-5 5',
   reset: 'M9 1L4 9h4l-1 6 6-8H9z',
   again: 'M13 8a5 5 0 1 1-2-4M11 1v3.4H7.6',
   segment: 'M2 4h12v8H2zM2 4l6 5 6-5',

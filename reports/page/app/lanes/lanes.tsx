@@ -1,15 +1,19 @@
 import { useId, useMemo, useState } from 'preact/hooks';
 import type { Evidence } from '../../../../harness/model/evidence.ts';
+import { firstLanes, isSocketLane } from '../../../lanes/first-lanes.ts';
 import { lanesOf } from '../../../lanes/lanes-of.ts';
 import { momentsOf, needsOf } from '../../../lanes/needs.ts';
 import { readableScale } from '../../../lanes/readable-scale.ts';
 import type { Thing } from '../../../lanes/things.ts';
 import { trueScale } from '../../../lanes/true-scale.ts';
+import { More } from '../parts/more.tsx';
+import { usePages } from '../parts/use-pages.ts';
 import { Chart } from './chart.tsx';
 import './lanes.css';
 import { Legend } from './legend.tsx';
-import { MoreLanes, shownOf, SOCKETS_AT_ONCE } from './more-lanes.tsx';
 import { Toolbar, zoomAfter, type ScaleName } from './toolbar.tsx';
+
+const SOCKETS_AT_ONCE = 60;
 
 export interface LanesProps {
   readonly evidence: Evidence;
@@ -23,10 +27,10 @@ export function Lanes({ evidence, instant, onInstant }: LanesProps) {
   const id = useId();
   const [scaleName, setScaleName] = useState<ScaleName>('readable');
   const [zoom, setZoom] = useState(1);
-  const [sockets, setSockets] = useState(SOCKETS_AT_ONCE);
+  const pages = usePages(SOCKETS_AT_ONCE);
   const [told, setTold] = useState<Thing | undefined>();
   const { lanes, end } = useMemo(() => lanesOf(evidence), [evidence]);
-  const shown = useMemo(() => shownOf(lanes, sockets), [lanes, sockets]);
+  const shown = useMemo(() => firstLanes(lanes, pages.most), [lanes, pages.most]);
   const readable = useMemo(() => readableScale(momentsOf(shown), needsOf(shown, end), end), [shown, end]);
   const scale = useMemo(
     () => (scaleName === 'readable' ? readable : trueScale(end, zoom)),
@@ -50,7 +54,7 @@ export function Lanes({ evidence, instant, onInstant }: LanesProps) {
         {told?.words ??
           'Point at something in a lane, or walk through the lanes with the arrow keys; + and − zoom.'}
       </p>
-      <MoreLanes {...{ lanes, sockets, onMore: () => setSockets(sockets + SOCKETS_AT_ONCE) }} />
+      <More pages={pages} all={lanes.filter(isSocketLane).length} what="sockets" />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { MARK_KINDS, type Lane, type MarkKind } from '../../../lanes/lane.ts';
 import { Glyph } from './glyph.tsx';
+import './legend.css';
 
 const SPANS = [
   ['lanes-traced', 'solid: the kernel’s trace told of the change, to the microsecond'],
@@ -19,6 +20,7 @@ const MARKS: Readonly<Record<MarkKind, string>> = {
   data: 'it reads bytes',
   end: 'an end of a half',
   error: 'it gets an error',
+  broke: 'the scenario failed here, outside an expectation',
   reset: 'RST sent or taken',
   again: 'sent again',
   segment: 'segment that a fault touched',

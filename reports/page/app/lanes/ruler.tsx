@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { Scale } from '../../../lanes/scale.ts';
-import { lasting, sinceBegin } from '../../../lanes/words.ts';
+import { lasting, sinceBegin } from '../../../time-text.ts';
 import { percent, placeOfStrip } from './places.ts';
 
 /** Where a time that stands right of its line would not fit any more. */

@@ -1,9 +1,10 @@
 import type { Bound, Mark, Span } from '../../../lanes/lane.ts';
 import type { Scale } from '../../../lanes/scale.ts';
 import type { Thing } from '../../../lanes/things.ts';
-import { sinceBegin } from '../../../lanes/words.ts';
+import { sinceBegin } from '../../../time-text.ts';
 import { Glyph } from './glyph.tsx';
 import { percent } from './places.ts';
+import './things.css';
 
 /** A span or a mark, at its place in its lane. */
 export function ThingButton(props: {

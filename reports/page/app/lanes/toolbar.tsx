@@ -1,3 +1,5 @@
+import './toolbar.css';
+
 export type ScaleName = 'readable' | 'true';
 
 const LEAST_ZOOM = 1 / 4;

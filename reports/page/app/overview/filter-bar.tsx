@@ -16,7 +16,7 @@ interface FilterBarProps {
 export function FilterBar({ scenarios, query, matches }: FilterBarProps) {
   const choices = (facet: Facet) => ({ facet, query, choices: choicesOf(scenarios, query, facet) });
   return (
-    <form role="search" class="overview-filter" onSubmit={(event) => event.preventDefault()}>
+    <form role="search" class="filter" onSubmit={(event) => event.preventDefault()}>
       <Search query={query} />
       <Selection label="Topic" {...choices('topic')} />
       <Selection label="Tag" {...choices('tag')} />
@@ -46,8 +46,8 @@ function Search({ query }: { readonly query: URLSearchParams }) {
   const input = useRef<HTMLInputElement>(null);
   useKeys({ '/': () => input.current?.focus() });
   return (
-    <label class="overview-search">
-      <span>Search</span>
+    <label class="filter-search">
+      <span class="filter-label">Search</span>
       <input
         ref={input}
         type="search"
@@ -89,7 +89,7 @@ function Selection({ label, facet, query, choices }: ChoicesProps & { readonly l
   if (choices.length === 0) return null;
   return (
     <label>
-      <span>{label}</span>
+      <span class="filter-label">{label}</span>
       <select
         value={query.get(facet) ?? ''}
         onChange={({ currentTarget }) =>

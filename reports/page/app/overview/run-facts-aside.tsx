@@ -1,4 +1,4 @@
-import { durationText } from '../../../duration-text.ts';
+import { durationText } from '../../../time-text.ts';
 import { flakyGroups, slowest } from '../../../overview/tallies.ts';
 import type { PageIndex } from '../../data/page-index.ts';
 import { Command } from '../parts/command.tsx';

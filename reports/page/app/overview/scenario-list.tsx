@@ -1,12 +1,12 @@
-import { useState } from 'preact/hooks';
 import type { PageIndex } from '../../data/page-index.ts';
+import { More } from '../parts/more.tsx';
+import { usePages } from '../parts/use-pages.ts';
 import { useRoving } from '../parts/use-roving.ts';
 import { ClearButton } from './filter-bar.tsx';
 import { ScenarioRow } from './scenario-row.tsx';
 import { SortHeads } from './sort-heads.tsx';
 
-/** As many rows as are shown at first, and added at a time. */
-const ROWS = 200;
+const ROWS_AT_ONCE = 200;
 
 interface ScenarioListProps {
   readonly scenarios: PageIndex['scenarios'];
@@ -16,10 +16,8 @@ interface ScenarioListProps {
 }
 
 export function ScenarioList({ scenarios, numbers, query }: ScenarioListProps) {
-  const [more, setMore] = useState({ query: '', rows: 0 });
-  // Another choice begins with its first rows again.
-  const limit = ROWS + (more.query === query.toString() ? more.rows : 0);
-  const shown = numbers.slice(0, limit);
+  const pages = usePages(ROWS_AT_ONCE, query.toString());
+  const shown = numbers.slice(0, pages.most);
   const { list, tabIndex } = useRoving(shown.length);
   if (numbers.length === 0) return <NothingMatches />;
   return (
@@ -36,14 +34,7 @@ export function ScenarioList({ scenarios, numbers, query }: ScenarioListProps) {
           })}
         </tbody>
       </table>
-      {numbers.length > limit && (
-        <p class="overview-more">
-          {limit} of {numbers.length} are shown.{' '}
-          <button type="button" onClick={() => setMore({ query: query.toString(), rows: limit })}>
-            Show {Math.min(ROWS, numbers.length - limit)} more
-          </button>
-        </p>
-      )}
+      <More pages={pages} all={numbers.length} what="scenarios" />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { durationText } from '../../../duration-text.ts';
+import { durationText } from '../../../time-text.ts';
 import { plainText } from '../../../scenario-text/plain-text.ts';
 import type { ScenarioHead } from '../../data/page-index.ts';
 import { OutcomeBadge } from '../parts/outcome-badge.tsx';

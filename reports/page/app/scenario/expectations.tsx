@@ -1,5 +1,5 @@
 import type { Evidence, ExpectationEvidence } from '../../../../harness/model/evidence.ts';
-import { instantText } from '../../../duration-text.ts';
+import { instantText } from '../../../time-text.ts';
 import { plainText } from '../../../scenario-text/plain-text.ts';
 import { VerdictBadge } from '../parts/outcome-badge.tsx';
 import { Section } from '../parts/section.tsx';

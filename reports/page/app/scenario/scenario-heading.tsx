@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Evidence } from '../../../../harness/model/evidence.ts';
-import { durationText } from '../../../duration-text.ts';
+import { durationText } from '../../../time-text.ts';
 import { momentText } from '../../../overview/run-line.ts';
 import type { ScenarioHead } from '../../data/page-index.ts';
 import { OutcomeBadge } from '../parts/outcome-badge.tsx';

@@ -1,6 +1,6 @@
 import type { Sighting } from '../../../../harness/model/observation.ts';
 import { counted } from '../../../../harness/model/explanation/words.ts';
-import { instantText } from '../../../duration-text.ts';
+import { instantText } from '../../../time-text.ts';
 import type { SightingsOfSocket } from '../../../scenario-text/sightings.ts';
 import { ssLine } from '../../../scenario-text/ss-line.ts';
 import { Fold } from '../parts/fold.tsx';

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { PageIndex } from '../../data/page-index.ts';
 import type { EdgeCoverage, StateCoverage } from '../../../states/coverage.ts';
 import { edgeStanding, stateStanding } from '../../../states/standing.ts';
+import { CodeText } from '../parts/code-text.tsx';
 import { ProofList } from '../parts/proof-list.tsx';
 import type { Chosen } from './chosen.ts';
 import { Source } from './source.tsx';
@@ -35,7 +36,11 @@ function EdgeFacts(edge: EdgeCoverage) {
         <StandingText standing={edgeStanding(edge)} />
         {shownFrom.length > 0 && !isShownFromAll && <> from {shownFrom.join(', ')}; one state is enough</>}
       </p>
-      {why !== undefined && <p>{why}</p>}
+      {why !== undefined && (
+        <p>
+          <CodeText text={why} />
+        </p>
+      )}
     </>
   );
 }
@@ -46,7 +51,11 @@ function StateFacts(state: StateCoverage) {
       <p>
         <StandingText standing={stateStanding(state)} />
       </p>
-      {state.why !== undefined && <p>{state.why}</p>}
+      {state.why !== undefined && (
+        <p>
+          <CodeText text={state.why} />
+        </p>
+      )}
     </>
   );
 }

@@ -1,6 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import type { PageIndex } from '../../data/page-index.ts';
 import type { Coverage, EdgeCoverage, StateCoverage } from '../../../states/coverage.ts';
 import { edgeStanding, stateStanding } from '../../../states/standing.ts';
+import { CodeText } from '../parts/code-text.tsx';
 import { Section } from '../parts/section.tsx';
 import { ProofList } from '../parts/proof-list.tsx';
 import { Source } from './source.tsx';
@@ -10,50 +12,49 @@ import { StandingText } from './standing-text.tsx';
 export function StatesTable({ index, coverage }: { readonly index: PageIndex; readonly coverage: Coverage }) {
   return (
     <>
-      <Section title="Every edge">
-        <div class="scroll">
-          <table class="table">
-            <Heads of={['No.', 'Edge', 'Event', 'RFC 9293', 'Standing', 'Scenarios']} />
-            <tbody>
-              {coverage.edges.map((edge) => (
-                <EdgeRow key={edge.number} index={index} edge={edge} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </Section>
-      <Section title="Every state">
-        <div class="scroll">
-          <table class="table">
-            <Heads of={['State', 'Standing', 'Scenarios']} />
-            <tbody>
-              {coverage.states.map((state) => (
-                <StateRow key={state.state} index={index} state={state} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </Section>
+      <TableOf title="Every edge" heads={['No.', 'Edge', 'Event', 'RFC 9293', 'Standing', 'Scenarios']}>
+        {coverage.edges.map((edge) => (
+          <EdgeRow key={edge.number} index={index} edge={edge} />
+        ))}
+      </TableOf>
+      <TableOf title="Every state" heads={['State', 'Standing', 'Scenarios']}>
+        {coverage.states.map((state) => (
+          <StateRow key={state.state} index={index} state={state} />
+        ))}
+      </TableOf>
     </>
   );
 }
 
-function Heads({ of }: { readonly of: readonly string[] }) {
+interface TableProps {
+  readonly title: string;
+  readonly heads: readonly string[];
+  readonly children: ComponentChildren;
+}
+
+function TableOf({ title, heads, children }: TableProps) {
   return (
-    <thead>
-      <tr>
-        {of.map((head) => (
-          <th key={head} scope="col">
-            {head}
-          </th>
-        ))}
-      </tr>
-    </thead>
+    <Section title={title}>
+      <div class="scroll">
+        <table class="table">
+          <thead>
+            <tr>
+              {heads.map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>{children}</tbody>
+        </table>
+      </div>
+    </Section>
   );
 }
 
 function EdgeRow({ index, edge }: { readonly index: PageIndex; readonly edge: EdgeCoverage }) {
-  const { number, from, to, event, source, status, why, evidence } = edge;
+  const { number, from, to, event, source, evidence } = edge;
   return (
     <tr>
       <th scope="row">{number}</th>
@@ -68,7 +69,7 @@ function EdgeRow({ index, edge }: { readonly index: PageIndex; readonly edge: Ed
       </td>
       <td>
         <StandingText standing={edgeStanding(edge)} />
-        {status !== 'missing' && why !== undefined && <p>{why}</p>}
+        <Why {...edge} />
       </td>
       <td>
         <ProofList index={index} evidence={evidence} />
@@ -78,17 +79,26 @@ function EdgeRow({ index, edge }: { readonly index: PageIndex; readonly edge: Ed
 }
 
 function StateRow({ index, state }: { readonly index: PageIndex; readonly state: StateCoverage }) {
-  const { status, why, evidence } = state;
   return (
     <tr>
       <th scope="row">{state.state}</th>
       <td>
         <StandingText standing={stateStanding(state)} />
-        {status !== 'missing' && why !== undefined && <p>{why}</p>}
+        <Why {...state} />
       </td>
       <td>
-        <ProofList index={index} evidence={evidence} />
+        <ProofList index={index} evidence={state.evidence} />
       </td>
     </tr>
+  );
+}
+
+/** Why it is not proven; what this run did not try needs no reason. */
+function Why({ status, why }: Pick<EdgeCoverage | StateCoverage, 'status' | 'why'>) {
+  if (status === 'missing' || why === undefined) return null;
+  return (
+    <p>
+      <CodeText text={why} />
+    </p>
   );
 }

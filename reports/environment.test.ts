@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Evidence, HostEvidence } from '../../../harness/model/evidence.ts';
-import { evidenceOf } from '../../fidelity/test-evidence.ts';
+import type { Evidence, HostEvidence } from '../harness/model/evidence.ts';
+import { evidenceOf } from './fidelity/test-evidence.ts';
 import { environmentOf } from './environment.ts';
 
 function told(...run: Evidence[]): Record<string, readonly string[]> {
@@ -70,7 +70,7 @@ describe('the environment of a run', () => {
   test('has what backends say of themselves, but not what each lab has of its own', () => {
     const netns = {
       ...PLAIN,
-      environment: { ss: 'iproute2-6.1.0', privilege: 'root', subnet: '10.1.0.0/24' },
+      environment: { ss: 'ss utility, iproute2-6.1.0', privilege: 'root', subnet: '10.1.0.0/24' },
     };
     const docker = { ...PLAIN, backend: 'docker', environment: { engine: '27.0', network: 'abc' } };
     expect(told(netns, docker)).toMatchObject({ 'netns: privilege': ['root'], 'docker: engine': ['27.0'] });

@@ -1,5 +1,5 @@
-import type { Evidence } from '../../../harness/model/evidence.ts';
-import type { RunFacts } from '../data/page-index.ts';
+import type { Evidence } from '../harness/model/evidence.ts';
+import type { RunFacts } from './page/data/page-index.ts';
 
 /** What a lab has of its own, and says nothing of the machine. */
 const LABS_OWN = ['subnet', 'network', 'ipv6', 'run'];
@@ -11,7 +11,7 @@ export function environmentOf(run: readonly Evidence[]): RunFacts['environment']
     { what: 'backend', values: told(({ backend }) => [backend]) },
     { what: 'kernel', values: told(({ hosts }) => hosts.map(({ versions }) => versions.kernel)) },
     { what: 'node', values: told(nodesOf) },
-    { what: 'ss', values: told(({ environment }) => known(environment['ss'])) },
+    { what: 'ss', values: told(({ environment }) => known(environment['ss']).map(withoutItsName)) },
     ...factsOfBackends(run),
     { what: 'kernel trace', values: told(({ trace }) => [stateOf(trace)]) },
     { what: 'capture', values: told(({ hosts }) => hosts.map(({ capture }) => stateOf(capture))) },
@@ -40,6 +40,11 @@ function scenarios(count: number): string {
 
 function known(value: string | undefined): readonly string[] {
   return value === undefined ? [] : [value];
+}
+
+/** `iproute2-6.1.0` of what `ss -V` answers; where no host lived to tell, it says so instead. */
+function withoutItsName(version: string): string {
+  return version.replace(/^ss utility, /, '');
 }
 
 /** The harness's, and that of hosts. */

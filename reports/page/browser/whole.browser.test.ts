@@ -89,7 +89,7 @@ test('an edge of the state machine leads to the scenario that proves it', async 
   expect(opened.errors).toEqual([]);
 });
 
-test('the ledger leads from a claim to the scenario that asked it', async () => {
+test('the ledger leads from a claim to the scenario that asked it, and that back to the claim', async () => {
   await using opened = await real.open('#/claims');
   const { page } = opened;
   const claim = page.locator('#claim-T5');
@@ -97,6 +97,8 @@ test('the ledger leads from a claim to the scenario that asked it', async () => 
   await claim.getByRole('link', { name: /netns/ }).click();
   await page.getByRole('heading', { name: 'Ladder' }).waitFor();
   expect(await page.locator('h1').innerText()).toMatch(/^T5: /);
+  await page.getByRole('article').getByRole('link', { name: 'T5' }).click();
+  expect(await page.locator('.claims-chosen').getAttribute('id')).toBe('claim-T5');
   expect(opened.errors).toEqual([]);
 });
 

@@ -1,9 +1,11 @@
 import { useId, useMemo, useState } from 'preact/hooks';
 import type { Evidence } from '../../../../harness/model/evidence.ts';
 import { firstLanes, isSocketLane } from '../../../lanes/first-lanes.ts';
+import type { Lane } from '../../../lanes/lane.ts';
 import { lanesOf } from '../../../lanes/lanes-of.ts';
 import { momentsOf, needsOf } from '../../../lanes/needs.ts';
 import { readableScale } from '../../../lanes/readable-scale.ts';
+import type { Scale } from '../../../lanes/scale.ts';
 import type { Thing } from '../../../lanes/things.ts';
 import { trueScale } from '../../../lanes/true-scale.ts';
 import { More } from '../parts/more.tsx';
@@ -31,11 +33,7 @@ export function Lanes({ evidence, instant, onInstant }: LanesProps) {
   const [told, setTold] = useState<Thing | undefined>();
   const { lanes, end } = useMemo(() => lanesOf(evidence), [evidence]);
   const shown = useMemo(() => firstLanes(lanes, pages.most), [lanes, pages.most]);
-  const readable = useMemo(() => readableScale(momentsOf(shown), needsOf(shown, end), end), [shown, end]);
-  const scale = useMemo(
-    () => (scaleName === 'readable' ? readable : trueScale(end, zoom)),
-    [scaleName, readable, end, zoom],
-  );
+  const scale = useScale(scaleName, shown, end, zoom);
   const show = (thing: Thing | undefined) => {
     setTold((before) => thing ?? before);
     onInstant(thing?.at);
@@ -57,4 +55,9 @@ export function Lanes({ evidence, instant, onInstant }: LanesProps) {
       <More pages={pages} all={lanes.filter(isSocketLane).length} what="sockets" />
     </section>
   );
+}
+
+function useScale(name: ScaleName, lanes: readonly Lane[], end: number, zoom: number): Scale {
+  const readable = useMemo(() => readableScale(momentsOf(lanes), needsOf(lanes, end), end), [lanes, end]);
+  return useMemo(() => (name === 'readable' ? readable : trueScale(end, zoom)), [name, readable, end, zoom]);
 }

@@ -42,20 +42,26 @@ function Table({ rows, hosts }: { readonly rows: readonly CounterRow[]; readonly
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ counter, moved }) => (
-            <tr key={counter}>
-              <th scope="row" class="mono">
-                {counter}
-              </th>
-              {moved.map((delta, place) => (
-                <td key={place} class="number">
-                  {delta === undefined ? '' : `+${delta}`}
-                </td>
-              ))}
-            </tr>
+          {rows.map((row) => (
+            <Row key={row.counter} {...row} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Row({ counter, moved }: CounterRow) {
+  return (
+    <tr>
+      <th scope="row" class="mono">
+        {counter}
+      </th>
+      {moved.map((delta, place) => (
+        <td key={place} class="number">
+          {delta === undefined ? '' : `+${delta}`}
+        </td>
+      ))}
+    </tr>
   );
 }

@@ -79,7 +79,9 @@ describe('the environment of a run', () => {
   });
 
   test('counts seeds that are many', () => {
-    expect(told(PLAIN, { ...PLAIN, seed: 2 })['seed']).toEqual(["2, each in its scenario's evidence"]);
+    expect(told(PLAIN, { ...PLAIN, seed: 2 })['seed']).toEqual([
+      "2 different ones, each in its scenario's evidence",
+    ]);
   });
 
   test('of no scenario is empty', () => {

@@ -78,5 +78,7 @@ function wireOf(hosts: Evidence['hosts']): string {
 
 function seedsOf(run: readonly Evidence[]): readonly string[] {
   const seeds = new Set(run.map(({ seed }) => seed));
-  return seeds.size > 1 ? [`${String(seeds.size)}, each in its scenario's evidence`] : [...seeds].map(String);
+  return seeds.size > 1
+    ? [`${String(seeds.size)} different ones, each in its scenario's evidence`]
+    : [...seeds].map(String);
 }

@@ -26,7 +26,7 @@ await build({
   entryPoints: {
     index: 'harness/index.ts',
     cli: 'harness/cli/main.ts',
-    reporter: 'harness/scenario/reporter.ts',
+    reporter: 'harness/reporter/reporter.ts',
     reaper: 'harness/backend/docker/reaper.ts',
     'lack-here': 'harness/scenario/lack-here.ts',
     'bench-load': 'harness/bench/load/main.ts',
@@ -41,6 +41,20 @@ await build({
   minifyWhitespace: true,
   minifySyntax: true,
   entryPoints: { agent: 'harness/in-host.ts' },
+});
+// The report's page is one file that needs no network: its script and its style are put into it.
+await build({
+  bundle: true,
+  minify: true,
+  platform: 'browser',
+  target: ['chrome123', 'firefox120', 'safari17.5'],
+  format: 'iife',
+  outdir: shared.outdir,
+  logLevel: 'warning',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  tsconfigRaw: {},
+  entryPoints: { page: 'reports/page/app/main.tsx' },
 });
 
 await chmod(`${shared.outdir}/cli.js`, 0o755);

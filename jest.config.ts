@@ -32,10 +32,15 @@ const config: Config = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/{harness,reports}/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.(netns|docker)\\.test\\.ts$', '<rootDir>/reports/out/'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '\\.(netns|docker|browser)\\.test\\.ts$',
+        '<rootDir>/reports/out/',
+      ],
     },
     scenarios('netns'),
     scenarios('docker'),
+    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/{harness,reports}/**/*.browser.test.ts'] },
   ],
 };
 

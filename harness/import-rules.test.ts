@@ -10,7 +10,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['lab', 'in-host.ts'],
   ['expect'],
   ['scenario', 'bench', 'soak'],
-  ['index.ts', 'cli'],
+  ['index.ts', 'cli', 'reporter'],
 ];
 
 /** Rooms that share a lower layer but must not know of all of it. */

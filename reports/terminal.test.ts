@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import type { Evidence } from '../harness/model/evidence.ts';
+import { EVIDENCE_SCHEMA, type Evidence } from '../harness/model/evidence.ts';
 import { renderScenario, summarise } from './terminal.ts';
 
 const end = (port: number) => ({ address: '10.64.0.2', port });
 
 const evidence: Evidence = {
-  schema: 4,
+  schema: EVIDENCE_SCHEMA,
   disagreements: [],
   trace: { state: 'on', why: undefined, events: 0, instance: undefined },
   faults: [],

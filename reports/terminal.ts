@@ -26,7 +26,7 @@ export function summarise({ scenario, backend, verdict, sockets }: Evidence) {
 
 /** One scenario for a person: its verdict, the path of each socket with what is only implied in brackets, each connection in words, its timeline. */
 export function renderScenario(evidence: Evidence): string {
-  const { scenario, backend, verdict, hosts, timeline } = evidence;
+  const { scenario, backend, verdict, hosts } = evidence;
   const sockets = connections(evidence.sockets);
   const mark = verdict === 'held' ? color.green('held') : color.red(verdict ?? 'no verdict');
   const ends = sockets.map(({ name, local, peer, transitions }) => {
@@ -40,12 +40,17 @@ export function renderScenario(evidence: Evidence): string {
     ...evidence.disagreements.map((line) => color.red(`    probes disagree: ${line}`)),
     ...stories.flatMap(({ text }) => ['', ...wrapped(text, WIDTH).map((line) => `    ${line}`)]),
     '',
-    timelineText(
-      timeline,
-      sockets.map(({ name }) => name),
-    ),
+    timelineOf(evidence),
     '',
   ].join('\n');
+}
+
+/** The timeline of one scenario, a column a socket. */
+export function timelineOf({ sockets, timeline }: Evidence): string {
+  return timelineText(
+    timeline,
+    connections(sockets).map(({ name }) => name),
+  );
 }
 
 /** Whether states between two looks can be missing. */

@@ -8,6 +8,7 @@ import { EXIT_FAILED } from '../model/exit-codes.ts';
 const CHECKS: Readonly<Record<string, string>> = {
   format: 'prettier --check .',
   types: 'tsc -p .',
+  "types of the report's page": 'tsc -p reports/page/app',
   lint: 'eslint .',
   'unused code': 'knip',
   'unit tests and import rules': 'jest --selectProjects unit --silent',

@@ -7,6 +7,7 @@ import { backendNamed } from '../scenario/backends.ts';
 import { runFolder } from '../scenario/run-folder.ts';
 import { runJest } from './jest.ts';
 import { namedBackends } from './projects.ts';
+import { tellReports } from './tell-reports.ts';
 
 /** `halfclose demo`: the three headline scenarios, and what both ends went through. */
 export async function demo(options: { backend: string; json?: true }): Promise<void> {
@@ -23,6 +24,7 @@ export async function demo(options: { backend: string; json?: true }): Promise<v
     options.json ? `${JSON.stringify(evidence.map(summarise), undefined, 2)}\n` : render(evidence),
   );
   if (jest.exitCode !== 0) process.stderr.write(jest.output);
+  tellReports();
   process.exitCode = jest.exitCode;
 }
 

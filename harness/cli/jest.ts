@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { packageRoot } from '../backend/package-files.ts';
-import { runFolder } from '../scenario/run-folder.ts';
 import { EXIT_FAILED, EXIT_INTERRUPTED } from '../model/exit-codes.ts';
+import { runFolder } from '../scenario/run-folder.ts';
+import { tellReports } from './tell-reports.ts';
 
 export interface JestRun {
   readonly exitCode: number;
@@ -42,6 +43,7 @@ export async function runJest(
     // Shown, Jest's own reporter has said so already.
     if (options.quiet)
       process.stderr.write(`\ninterrupted; evidence in ${path.relative(process.cwd(), folder)}\n`);
+    tellReports({ quick: true });
     process.exit(EXIT_INTERRUPTED);
   }
   return { exitCode, output };

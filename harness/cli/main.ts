@@ -7,6 +7,8 @@ import type { FidelityOptions } from './fidelity.ts';
 import { translateGoFlags } from './go-flags.ts';
 import type { ProxyOptions } from './proxy.ts';
 import type { RepeatOptions } from './repeat.ts';
+import type { MergeOptions } from './report-merge.ts';
+import type { ReportOptions } from './report.ts';
 import { EXIT_USAGE } from '../model/exit-codes.ts';
 import type { SoakProxyOptions } from './soak-proxy.ts';
 import type { StatesOptions } from './states.ts';
@@ -51,6 +53,22 @@ program
   .description('what this machine offers, what will be used, and what to do about each gap')
   .option('--json', 'print the report as JSON')
   .action(async (options: { json?: true }) => (await import('./doctor.ts')).doctor(options));
+const report = program
+  .command('report')
+  .description('one page that shows what happened in a run: at both ends, on the wire, in the applications')
+  .argument('[run]', "a run's folder; the last one where it is left out")
+  .option('--open', 'show the page in a browser, with xdg-open')
+  .action(async (run: string | undefined, options: ReportOptions) =>
+    (await import('./report.ts')).report(run, options),
+  );
+report
+  .command('merge')
+  .description('one run out of several, as the shards of one (`jest --shard`), with reports of its own')
+  .argument('<run...>', 'their folders')
+  .option('--into <folder>', 'a new folder; beside the first of them where it is left out')
+  .action(async (runs: string[], options: MergeOptions) =>
+    (await import('./report-merge.ts')).reportMerge(runs, options),
+  );
 program
   .command('fidelity')
   .description(
@@ -115,6 +133,14 @@ bench
   .option('--json', 'print the figures as JSON')
   .action(async (options: { rounds: string; json?: true }) =>
     (await import('./bench-wire.ts')).benchWire(options),
+  );
+bench
+  .command('report')
+  .description('how soon the report of a large run is shown in a browser, a plain list of the same beside it')
+  .option('--rounds <n>', 'how many rounds', '5')
+  .option('--json', 'print the figures as JSON')
+  .action(async (options: { rounds: string; json?: true }) =>
+    (await import('./bench-report.ts')).benchReport(options),
   );
 bench
   .command('observe')

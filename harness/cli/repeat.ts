@@ -8,6 +8,7 @@ import { readRun } from '../../reports/read-run.ts';
 import { runJest } from './jest.ts';
 import { positiveNumber } from './positive-number.ts';
 import { namedBackends } from './projects.ts';
+import { tellReports } from './tell-reports.ts';
 
 export interface RepeatOptions {
   readonly backend: string;
@@ -40,6 +41,7 @@ export async function repeat(pattern: string, options: RepeatOptions): Promise<v
     for (const child of load) child.kill();
   }
   report(countOutcomes(), options);
+  tellReports();
   // A test that is no scenario leaves no evidence to be counted by.
   if (rounds.failed > 0) process.exitCode = EXIT_FAILED;
 }

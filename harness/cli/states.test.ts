@@ -51,7 +51,10 @@ describe('halfclose states', () => {
     expect(path.resolve(run)).toBe(path.join(out, 'latest'));
     const { edges, states: held, covered } = backends.netns;
     expect([edges.length, held.length, covered]).toEqual([32, 11, { edges: 1, states: 0 }]);
-    const FIN_OF_PEER = { number: 13, from: ['ESTABLISHED'], to: 'CLOSE_WAIT', event: 'FIN' };
+    const FIN_OF_PEER = {
+      ...{ number: 13, from: ['ESTABLISHED'], to: 'CLOSE_WAIT', event: 'FIN' },
+      ...{ source: 'RFC 9293 section 3.10.7.4', shownFrom: ['ESTABLISHED'] },
+    };
     expect(edges[12]).toEqual({
       ...FIN_OF_PEER,
       ...{ status: 'proven', known: 'seen', evidence: ['netns/13-passed/evidence.json'] },

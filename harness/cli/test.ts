@@ -1,15 +1,16 @@
 import { ensureHostImage } from '../backend/docker/host-image.ts';
 import { runJest } from './jest.ts';
-import { availableBackends } from './projects.ts';
+import { availableProjects } from './projects.ts';
+import { tellReports } from './tell-reports.ts';
 
 /** `halfclose test`: everything that can run here, and in the last lines what could not. */
 export async function test(jestArguments: readonly string[]): Promise<void> {
-  const { backends, notRun } = await availableBackends();
-  if (backends.includes('docker'))
+  const { projects, notRun } = await availableProjects();
+  if (projects.includes('docker'))
     await ensureHostImage({ onProgress: (line) => process.stderr.write(`${line}\n`) });
-  const { exitCode } = await runJest(['--selectProjects', 'unit', ...backends, ...pass(jestArguments)]);
-  for (const line of notRun)
-    process.stdout.write(`${line}\n  run ./setup --docker to install and start an engine\n`);
+  const { exitCode } = await runJest(['--selectProjects', ...projects, ...pass(jestArguments)]);
+  for (const lines of notRun) process.stdout.write(`${lines}\n`);
+  tellReports();
   process.exitCode = exitCode;
 }
 

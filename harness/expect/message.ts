@@ -5,6 +5,7 @@ import { timelineText } from '../model/timeline-text.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { LabHost } from '../lab/lab-host.ts';
 import type { LabSocket } from '../lab/lab-socket.ts';
+import { columnsOf } from './columns.ts';
 import { hostsOf, type Question } from './question.ts';
 import { storyOf } from './story.ts';
 import type { Outcome } from './wait.ts';
@@ -18,10 +19,7 @@ export function failureMessage(question: Question, negated: boolean, outcome: Ou
     ['Expected', describeExpected(question, negated)],
     ['Received', below(answer.received)],
     ...(why === undefined ? [] : [['Unproven', why] satisfies [string, string]]),
-    [
-      'Observed',
-      `${describeLooks(outcome)}; ${describeTrace(question.lab)}\n${timelineText(question.lab.recorder.timeline, columns(question.lab))}`,
-    ],
+    ['Observed', `${describeLooks(outcome)}; ${describeTrace(question.lab)}\n${timelineOf(question)}`],
     ...(story.length > 0 ? [['Story', below(story.join('\n'))] satisfies [string, string]] : []),
     // Hints say what to do to get there; a negated expectation did not want to.
     ...(answer.hint && !negated ? [['Hint', below(answer.hint)] satisfies [string, string]] : []),
@@ -29,6 +27,12 @@ export function failureMessage(question: Question, negated: boolean, outcome: Ou
   ];
   const head = `${callText(question, negated)} ${verdict === 'unproven' ? 'is unproven, which fails it' : 'failed'}`;
   return [head, ...rows.map(([label, text]) => `  ${label.padEnd(9)} ${text}`)].join('\n');
+}
+
+function timelineOf({ lab, sockets }: Question): string {
+  const seen = lab.sockets.filter(({ track }) => track.sightings.length > 0);
+  const columns = columnsOf(seen, sockets);
+  return timelineText(lab.recorder.timeline, columns);
 }
 
 export function callText(question: Question, negated: boolean): string {
@@ -81,11 +85,4 @@ function evidencePlace({ evidenceFile }: Lab): string {
   return evidenceFile === undefined
     ? 'none kept: this lab was not made by scenario()'
     : path.relative(process.cwd(), evidenceFile);
-}
-
-/** Listeners stay as they are; the columns are for those that change. */
-function columns(lab: Lab): string[] {
-  return lab.sockets
-    .filter(({ role, track }) => role !== 'listener' && track.sightings.length > 0)
-    .map(({ name }) => name);
 }

@@ -26,6 +26,13 @@ test('several sockets that could have moved it are named', () => {
   expect(hint).toMatch(/hosts of their own/);
 });
 
+test('of very many sockets the first are named', () => {
+  const names = Array.from({ length: 96 }, (_, index) => `server/${String(index + 1)}`);
+  expect(answerCounted(count(0, ...names)).received).toBe(
+    'Tcp.OutRsts +0 at server, where server/1, server/2, server/3 and 93 others count together',
+  );
+});
+
 test('what could not be read is unproven, negated or not', () => {
   const unread = answerCounted({ counter: 'Tcp.OutRsts', host: 'server', by: [], unread: 'EMFILE' }, 0);
   expect(unread.failureUnproven).toBe('the counters of server could not be read: EMFILE');

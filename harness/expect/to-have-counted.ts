@@ -2,6 +2,7 @@ import { LabHost } from '../lab/lab-host.ts';
 import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
 import { counterNamed } from '../model/counter-names.ts';
 import { HalfcloseError } from '../model/errors.ts';
+import { listed } from '../model/explanation/words.ts';
 import type { Counters } from '../model/protocol.ts';
 import type { Answer } from '../model/verdict.ts';
 import { patience, type WithinOptions } from './patience.ts';
@@ -37,6 +38,9 @@ export function toHaveCounted(
   };
 }
 
+/** As many as a reader takes in. */
+const MOST_NAMES = 3;
+
 /** What is known of a counter that a question is about. */
 export interface Count {
   readonly counter: string;
@@ -53,7 +57,7 @@ export function answerCounted({ counter, host, moved, unread, by }: Count, wante
     const why = `the counters of ${host} could not be read${unread === undefined ? '' : `: ${unread}`}`;
     return { says: 'open', received: 'not known', failureUnproven: why, negationUnproven: why };
   }
-  const whose = by.length > 1 ? `, where ${by.join(' and ')} count together` : '';
+  const whose = by.length > 1 ? `, where ${someOf(by)} count together` : '';
   const received = `${counter} +${String(moved)} at ${host}${whose}`;
   const hint =
     by.length > 1
@@ -63,6 +67,12 @@ export function answerCounted({ counter, host, moved, unread, by }: Count, wante
   // A counter never falls.
   if (wanted !== undefined && moved > wanted) return { says: 'no', received, settled: true, hint };
   return { says: 'open', received, hint };
+}
+
+/** The first of many, and how many there are besides. */
+function someOf(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return listed(more > 1 ? [...names.slice(0, MOST_NAMES), `${String(more)} others`] : names);
 }
 
 async function readMoved(

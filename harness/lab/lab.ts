@@ -207,14 +207,16 @@ export class Lab {
     { at, before, began }: Pick<LookEvent, 'at' | 'before' | 'began'>,
   ): void {
     const socket = this.registry.ofSeen(host, seen);
+    const { local, peer, state, row } = seen;
     const sighting = {
       probe: 'ss' as const,
       at: this.recorder.toLabTime(at),
-      before: this.recorder.toLabTime(before),
+      // Before a host's first look there was no socket of this scenario, which began at 0.
+      before: before === 0 ? 0 : this.recorder.toLabTime(before),
       began: this.recorder.toLabTime(began),
       host: host.name,
       socket: socket?.name,
-      ...seen,
+      ...{ local, peer, state, row },
     };
     socket?.track.sightings.push(sighting);
     this.recorder.record(sighting);

@@ -124,3 +124,10 @@ export const EDGES: readonly Edge[] = ROWS.map(([from, to, event, source, more],
   source: source === 'Linux' ? source : `RFC 9293 section ${source}`,
   ...more,
 }));
+
+/** Raises RangeError where there is none of that number. */
+export function edgeOf(number: number): Edge {
+  const edge = EDGES[number - 1];
+  if (edge) return edge;
+  throw new RangeError(`TCP's state machine has no edge ${String(number)}`);
+}

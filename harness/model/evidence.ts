@@ -8,7 +8,7 @@ import type { Verdict } from './verdict.ts';
 import type { WireHealth } from './wire.ts';
 
 /** Raised whenever a reader of older files would misread a newer one. */
-export const EVIDENCE_SCHEMA = 4;
+export const EVIDENCE_SCHEMA = 5;
 
 /** What one scenario leaves behind in `evidence.json`. */
 export interface Evidence {
@@ -20,6 +20,10 @@ export interface Evidence {
     readonly edge?: number;
     readonly holds?: TcpState;
     readonly tags?: readonly string[];
+    /** The text of its file as it was run; undefined in evidence of before schema 5. */
+    readonly source?: string;
+    /** Where in its file it is declared, from 1. */
+    readonly line?: number;
   };
   readonly backend: string;
   /** `running` in a file means that the harness was ended before the scenario was. */
@@ -30,6 +34,8 @@ export interface Evidence {
   readonly seed: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly error: string | undefined;
+  /** Where in the scenario's file it failed, from 1; undefined where it did not, or where the error does not tell. */
+  readonly failedAt?: { readonly line: number; readonly column: number } | undefined;
   readonly teardownErrors: readonly string[];
   readonly hosts: readonly HostEvidence[];
   readonly sockets: readonly SocketEvidence[];

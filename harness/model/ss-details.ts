@@ -78,6 +78,16 @@ export function parseMemory(value: string): SocketMemory | undefined {
   return Object.values(MEMORY_LETTERS).every((letters) => fields.has(letters)) ? memory : undefined;
 }
 
+/** Memory as `ss -m` prints it: what parseMemory() reads. */
+export function memoryText(memory: SocketMemory): string {
+  const letters: Readonly<Record<string, string>> = MEMORY_LETTERS;
+  // `>>> 0`: as unsigned 32 bit.
+  const fields = Object.entries(memory).map(
+    ([name, value]: [string, number]) => `${letters[name] ?? name}${value >>> 0}`,
+  );
+  return `(${fields.join(',')})`;
+}
+
 export function toTcpInfo(details: Details): SocketRow['tcpInfo'] {
   return Object.fromEntries(
     Array.from(details, ([name, value]) => [

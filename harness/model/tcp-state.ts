@@ -38,6 +38,11 @@ export function stateFromSs(spelling: string): TcpState | undefined {
   return Object.hasOwn(SS_SPELLINGS, spelling) ? SS_SPELLINGS[spelling] : undefined;
 }
 
+/** How `ss` spells a state. */
+export function spellingOfSs(wanted: TcpState): string {
+  return Object.entries(SS_SPELLINGS).find(([, state]) => state === wanted)?.[0] ?? wanted;
+}
+
 export function isTcpState(name: string): name is TcpState {
   return (TCP_STATES as readonly string[]).includes(name);
 }

@@ -8,8 +8,17 @@ import { CaptureFile } from '../observe/capture/capture-file.ts';
 import { EVIDENCE_SCHEMA, type Evidence } from '../model/evidence.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { EvidenceFile } from './evidence-file.ts';
+import type { Place } from './place.ts';
 import { scenarioFolder } from './run-folder.ts';
 import { noteSampled } from './sampled-note.ts';
+
+/** How a scenario has ended. */
+interface Ending {
+  readonly failure: Error | undefined;
+  /** Where in its file it failed. */
+  readonly at: Place | undefined;
+  readonly teardownErrors: readonly Error[];
+}
 
 /** Collects what a scenario leaves behind, and keeps it on disk from its start to its end. */
 export class Dossier {
@@ -21,6 +30,7 @@ export class Dossier {
   #ss = 'not asked: no host lived to the end';
   #status: Evidence['status'] = 'running';
   #error: string | undefined;
+  #failedAt: Place | undefined;
   #teardownErrors: string[] = [];
   #disagreements: readonly string[] = [];
 
@@ -61,9 +71,10 @@ export class Dossier {
     );
   }
 
-  finish(failure: Error | undefined, teardownErrors: readonly Error[]): void {
+  finish({ failure, at, teardownErrors }: Ending): void {
     this.#status = failure || teardownErrors.length > 0 ? 'failed' : 'passed';
     this.#error = failure?.message;
+    this.#failedAt = at;
     this.#teardownErrors = teardownErrors.map(({ message }) => message);
     this.#capture.close();
     noteSampled(this.#lab.trace.evidence());
@@ -83,6 +94,7 @@ export class Dossier {
       seed,
       environment: { node: process.version, ss: this.#ss, ...network.facts },
       error: this.#error,
+      failedAt: this.#failedAt,
       teardownErrors: this.#teardownErrors,
       hosts: hosts.map((host) => host.evidence()),
       sockets: sockets.map((socket) => socket.evidence()),

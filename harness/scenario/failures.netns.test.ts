@@ -41,6 +41,31 @@ describe('what a scenario must not swallow', () => {
 
   const evidenceOf = (name: string) => faulty.evidence.find(({ scenario }) => scenario.name === name);
 
+  test('where in its file each failed, and what stands there', () => {
+    const places = faulty.evidence.map(({ scenario, failedAt }) => {
+      const lines = scenario.source?.split('\n') ?? [];
+      return [lines[(scenario.line ?? 0) - 1], lines[(failedAt?.line ?? 0) - 1]?.trim()];
+    });
+    expect(places.sort()).toEqual([
+      ["scenario('fails, and its disposal too', async ({ lab }) => {", "throw new Error('the body failed');"],
+      // Nothing of the scenario's text is on the stack of these.
+      ["scenario('forgets an await', async ({ lab }) => {", undefined],
+      ["scenario('holds, but its disposal fails', async ({ lab }) => {", undefined],
+      [
+        "scenario('takes longer than it said', { deadlineMs: 300 }, () => new Promise(() => undefined));",
+        undefined,
+      ],
+    ]);
+  });
+
+  test('what happened at both ends, where the error does not tell', () => {
+    expect(faulty.output).toMatch(
+      /failed.*forgets an await[^●]*client connected to server[^●]*— expect\(client\)\.toReachState\(ESTABLISHED\): held/,
+    );
+    // It did nothing that could be told.
+    expect(faulty.output).not.toMatch(/failed.*takes longer than it said.*netns/);
+  });
+
   test('a forgotten await', () => {
     expect(faulty.output).toContain('NOT_AWAITED');
     expect(evidenceOf('forgets an await')?.error).toBe(

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { packageRoot } from '../backend/package-files.ts';
@@ -84,6 +84,10 @@ describe('Ctrl+C in the middle of a scenario', () => {
     expect(await run.exitCode).toBe(130);
     const said = /interrupted; evidence in (\S+)/.exec(run.output)?.[1] ?? 'nothing';
     expect(existsSync(path.resolve(packageRoot(), said))).toBe(true);
+    expect(run.output).toContain(`report: npx halfclose report ${said}\n`);
+    expect(readFileSync(path.resolve(packageRoot(), said, 'summary.md'), 'utf8')).toContain(
+      '### Interrupted',
+    );
     // Several scenarios may have been under way: Jest has as many workers as it likes.
     expect(run.evidence.flatMap(({ timeline }) => timeline)).toContainEqual(
       expect.objectContaining({ probe: 'step', text: expect.stringContaining('client.sendFin()') }),

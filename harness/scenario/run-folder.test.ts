@@ -2,9 +2,10 @@ import { closeSync, mkdtempSync, openSync, readFileSync, readlinkSync, rmSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { Evidence } from '../model/evidence.ts';
+import { EVIDENCE_SCHEMA, type Evidence } from '../model/evidence.ts';
 import { EvidenceFile } from './evidence-file.ts';
-import { runFolder, scenarioFolder } from './run-folder.ts';
+import { readRunNote } from '../../reports/run-note.ts';
+import { ownsRun, runFolder, scenarioFolder } from './run-folder.ts';
 
 let out: string;
 const saved = { ...process.env };
@@ -15,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   rmSync(out, { recursive: true });
-  for (const name of ['HALFCLOSE_OUT', 'HALFCLOSE_RUN_FOLDER']) {
+  for (const name of ['HALFCLOSE_OUT', 'HALFCLOSE_RUN_FOLDER', 'JEST_WORKER_ID']) {
     if (saved[name] === undefined) Reflect.deleteProperty(process.env, name);
     else process.env[name] = saved[name];
   }
@@ -43,6 +44,31 @@ describe('the folder of a run', () => {
   });
 });
 
+describe('a run', () => {
+  test('is its own who made its folder, not who was given it', () => {
+    jest.isolateModules(() => {
+      process.env['HALFCLOSE_RUN_FOLDER'] = out;
+      const given = jest.requireActual<typeof import('./run-folder.ts')>('./run-folder.ts');
+      expect(given.runFolder()).toBe(out);
+      expect(given.ownsRun()).toBe(false);
+    });
+    delete process.env['HALFCLOSE_RUN_FOLDER'];
+    runFolder();
+    expect(ownsRun()).toBe(true);
+  });
+
+  test('notes what repeats it, and when it began; a worker does not know', () => {
+    expect(readRunNote(runFolder())).toBeUndefined();
+    delete process.env['HALFCLOSE_RUN_FOLDER'];
+    delete process.env['JEST_WORKER_ID'];
+    jest.useFakeTimers({ now: Date.parse('2026-01-01T00:00:00.000Z') });
+    const note = readRunNote(runFolder());
+    jest.useRealTimers();
+    expect(note).toMatchObject({ schema: 1, startedAt: '2026-01-01T00:00:00.000Z' });
+    expect(note?.command).toMatch(/(^| )n(px|ode) /);
+  });
+});
+
 describe('the folder of a scenario', () => {
   const below = (folder: string) => path.relative(runFolder(), folder);
 
@@ -63,7 +89,7 @@ describe('the folder of a scenario', () => {
 });
 
 describe('an evidence file', () => {
-  const evidenceOf = (durationMs: number) => ({ schema: 4, durationMs }) as Evidence;
+  const evidenceOf = (durationMs: number) => ({ schema: EVIDENCE_SCHEMA, durationMs }) as Evidence;
   const read = (file: string) => (JSON.parse(readFileSync(file, 'utf8')) as Evidence).durationMs;
 
   test('is replaced as a whole: who has it open reads on in the old one', () => {

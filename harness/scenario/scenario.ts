@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { installMatchers } from '../expect/matchers.ts';
@@ -11,6 +12,7 @@ import { dieWithParent } from './die-with-parent.ts';
 import { Dossier } from './dossier.ts';
 import { hostsAhead } from './hosts-ahead.ts';
 import { deadlineOf, taggedName, whyNotRun, type ScenarioOptions } from './options.ts';
+import { placeIn } from './place.ts';
 
 export type ScenarioBody = (context: { readonly lab: Lab }) => Promise<void>;
 
@@ -34,17 +36,33 @@ export function scenario(name: string, ...rest: [ScenarioBody] | [ScenarioOption
   }
   const deadlineMs = deadlineOf(options);
   declared.push(body);
+  const about = { name, ...shown(options), ...whereDeclared(new Error().stack) };
   test(
     taggedName(name, options),
-    () => runScenario({ name, ...shown(options) }, { body, deadlineMs }),
+    () => runScenario(about, { body, deadlineMs }),
     deadlineMs + TEARDOWN_GRACE_MS,
   );
 }
 
-type About = Omit<Evidence['scenario'], 'file'>;
+type About = Evidence['scenario'];
+
+/** Its file, with the text that Jest runs, and the line of the call whose stack this is. */
+function whereDeclared(stack: string | undefined): Omit<About, 'name'> {
+  const file = testFile();
+  const line = placeIn(file, stack)?.line;
+  return {
+    file: path.relative(process.cwd(), file),
+    source: readFileSync(file, 'utf8'),
+    ...(line === undefined ? {} : { line }),
+  };
+}
+
+function testFile(): string {
+  return expect.getState().testPath ?? '';
+}
 
 /** What the evidence tells of what a scenario is to show. */
-function shown({ edge, holds, tags }: ScenarioOptions): Omit<About, 'name'> {
+function shown({ edge, holds, tags }: ScenarioOptions): Omit<About, 'name' | 'file'> {
   return {
     ...(edge === undefined ? {} : { edge }),
     ...(holds === undefined ? {} : { holds }),
@@ -85,10 +103,7 @@ async function runScenario(about: About, timed: Timed): Promise<void> {
 }
 
 async function runInLab(lab: Lab, about: About, { body, deadlineMs }: Timed): Promise<void> {
-  const dossier = new Dossier(lab, {
-    ...about,
-    file: path.relative(process.cwd(), expect.getState().testPath ?? ''),
-  });
+  const dossier = new Dossier(lab, about);
   const ownFailure = await failureOf(() => withDeadline(lab, deadlineMs, body({ lab })));
   await dossier.takeLastLook();
   // What a host that died left behind may look like what was expected: its sockets end as if they had been closed.
@@ -97,7 +112,7 @@ async function runInLab(lab: Lab, about: About, { body, deadlineMs }: Timed): Pr
   const failure = ownFailure ?? brokenBy ?? wireLost ?? dossier.doubt;
   const teardownErrors = await lab.teardown.run();
   try {
-    dossier.finish(failure, teardownErrors);
+    dossier.finish({ failure, at: placeIn(testFile(), failure?.stack), teardownErrors });
   } catch (error) {
     teardownErrors.push(error as Error);
   }

@@ -20,7 +20,13 @@ function entry(id: string, ...run: EvidenceFile[]) {
 describe('a claim of the ledger', () => {
   test('has the verdict that its scenario came to, with what is true, the kernel and the evidence', () => {
     expect(entry('T11', ran('T11', 'false here'))).toMatchObject({
-      ...{ id: 'T11', source: 'E', verdict: 'false here', truth: expect.stringContaining('60 s') },
+      ...{
+        id: 'T11',
+        topic: 'TIME_WAIT',
+        source: 'E',
+        verdict: 'false here',
+        truth: expect.stringContaining('60 s'),
+      },
       ...{ kernel: '6.18.44-some-vendor', backend: 'netns', evidence: ['T11/evidence.json'] },
     });
   });

@@ -1,15 +1,19 @@
 import type { Claim, ClaimVerdict } from '../../harness/model/claims/claim.ts';
-import { claims } from '../../harness/model/claims/ledger.ts';
+import { LEDGER } from '../../harness/model/claims/ledger.ts';
 import type { ClaimEvidence, ScaledTime } from '../../harness/model/claims/claim-evidence.ts';
 import type { EvidenceFile } from '../read-run.ts';
+
+export type EntryVerdict = ClaimVerdict | 'contradictory' | 'not tried';
 
 /** What a run says of one claim on one backend. */
 export interface Entry {
   readonly id: string;
+  /** The heading of the ledger that it stands under. */
+  readonly topic: string;
   readonly claim: string;
   readonly source: string;
   /** `contradictory`: scenarios of the run do not agree. `not tried`: none has put it to a kernel. */
-  readonly verdict: ClaimVerdict | 'contradictory' | 'not tried';
+  readonly verdict: EntryVerdict;
   /** What is true instead, or within which limits it holds; why it could not be tried. */
   readonly truth: string | undefined;
   readonly scaled: readonly ScaledTime[];
@@ -30,12 +34,15 @@ export function entriesOf(run: readonly EvidenceFile[], backend: string): Entry[
   const witnesses = run
     .filter(({ evidence }) => evidence.backend === backend && evidence.status !== 'running')
     .flatMap(witnessesIn);
-  return claims.map((claim) =>
-    entryOf(
-      claim,
-      backend,
-      witnesses.filter(({ found }) => found.id === claim.id),
-    ),
+  return Object.entries(LEDGER).flatMap(([topic, claims]) =>
+    claims.map((claim) => ({
+      topic,
+      ...entryOf(
+        claim,
+        backend,
+        witnesses.filter(({ found }) => found.id === claim.id),
+      ),
+    })),
   );
 }
 
@@ -44,7 +51,7 @@ function witnessesIn({ file, evidence }: EvidenceFile): Witness[] {
   return evidence.claims.map((found) => ({ file, kernel, found }));
 }
 
-function entryOf(claim: Claim, backend: string, witnesses: readonly Witness[]): Entry {
+function entryOf(claim: Claim, backend: string, witnesses: readonly Witness[]): Omit<Entry, 'topic'> {
   const verdicts = [...new Set(witnesses.map(({ found }) => found.verdict))];
   const [verdict = 'not tried' as const] = verdicts;
   return {

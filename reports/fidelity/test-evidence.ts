@@ -1,4 +1,4 @@
-import type { Evidence, SocketEvidence } from '../../harness/model/evidence.ts';
+import { EVIDENCE_SCHEMA, type Evidence, type SocketEvidence } from '../../harness/model/evidence.ts';
 import type { Observation } from '../../harness/model/observation.ts';
 import type { TcpState } from '../../harness/model/tcp-state.ts';
 import { AT_REST } from './words.ts';
@@ -29,21 +29,14 @@ export function evidenceOf(
 ): Evidence {
   const versions = { kernel: '6.18.44-some-vendor', node: 'v24.0.0' };
   return {
-    ...{ schema: 4, backend: 'netns', status: 'passed', verdict: 'held', seed: 1, durationMs: 1, faults: [] },
+    ...{ schema: EVIDENCE_SCHEMA, backend: 'netns', status: 'passed', verdict: 'held', seed: 1 },
+    ...{ durationMs: 1, faults: [] },
     ...{ startedAt: '2026-01-01T00:00:00.000Z', environment: {}, error: undefined, teardownErrors: [] },
     scenario: { name, file: 'scenarios/fidelity/x.test.ts' },
     hosts: [
       {
-        ...{
-          name: host,
-          ipv4: '',
-          ipv6: '',
-          identity: {},
-          sysctls: {},
-          versions,
-          counters: {},
-          ...{ countingBegan: 0, countedAt: 0 },
-        },
+        ...{ name: host, ipv4: '', ipv6: '', identity: {}, sysctls: {}, versions },
+        ...{ counters: {}, countingBegan: 0, countedAt: 0 },
         ...{ clock: { offsetMs: 0, uncertaintyMs: 0 }, looks: { count: 1, errors: 0 }, toxiproxy: false },
         capture: { state: 'on', packets: 0, dropped: 0, leftOut: 0, realtimeAheadMs: 0 },
         endedSockets: { state: 'on' },

@@ -19,7 +19,8 @@ describe('an edge', () => {
   test('is proven where a scenario that declares it shows both states', () => {
     expect(edge(13, scenarioOf({ edge: 13 }, FIN))).toEqual({
       ...{ number: 13, from: ['ESTABLISHED'], to: 'CLOSE_WAIT', event: 'FIN' },
-      ...{ status: 'proven', known: 'seen', evidence: ['13-passed/evidence.json'] },
+      ...{ source: 'RFC 9293 section 3.10.7.4', status: 'proven', known: 'seen' },
+      ...{ shownFrom: ['ESTABLISHED'], evidence: ['13-passed/evidence.json'] },
     });
   });
 
@@ -81,6 +82,17 @@ describe('an edge', () => {
       expect(edge(13, scenarioOf({ edge: 13, verdict }, FIN))).toMatchObject({ status: 'unproven' });
     },
   );
+
+  test('that one of its states is enough for says which it was shown from', () => {
+    const ends = [
+      sees('client', 'ESTABLISHED'),
+      told('client', 'error', { errno: 'ETIMEDOUT' }),
+      sees('client', 'CLOSED'),
+    ];
+    expect(edge(30, scenarioOf({ edge: 30 }, ends))).toMatchObject({
+      ...{ status: 'proven', shownFrom: ['ESTABLISHED'] },
+    });
+  });
 
   test('is refused where a listener was told so, and stayed', () => {
     const told5 = (errno: string) =>

@@ -5,9 +5,9 @@ import type { Judgement } from './declared.ts';
 import { judgeEdge, type EdgeJudgement } from './judge-edge.ts';
 import { judgeState, type StateStatus } from './judge-state.ts';
 
-type EdgeCoverage = Pick<Edge, 'number' | 'from' | 'to' | 'event'> & EdgeJudgement;
+export type EdgeCoverage = Pick<Edge, 'number' | 'from' | 'to' | 'event' | 'source'> & EdgeJudgement;
 
-type StateCoverage = { readonly state: TcpState } & Judgement<StateStatus>;
+export type StateCoverage = { readonly state: TcpState } & Judgement<StateStatus>;
 
 /** How much of TCP's state machine the scenarios of one backend have shown. */
 export interface Coverage {
@@ -30,8 +30,8 @@ export function coverageOf(run: readonly EvidenceFile[]): Readonly<Record<string
 
 function coverage(run: readonly EvidenceFile[]): Coverage {
   const edges = EDGES.map((edge): EdgeCoverage => {
-    const { number, from, to, event } = edge;
-    return { number, from, to, event, ...judgeEdge(edge, run) };
+    const { number, from, to, event, source } = edge;
+    return { number, from, to, event, source, ...judgeEdge(edge, run) };
   });
   const states = TCP_STATES.map((state) => ({ state, ...judgeState(state, run) }));
   return {

@@ -12,6 +12,8 @@ export type EdgeStatus = 'proven' | 'refused' | 'failed' | 'unproven' | 'missing
 export type EdgeJudgement = Judgement<EdgeStatus> & {
   /** How the states of a proven edge are known: `seen` where looks showed all of them. */
   readonly known?: 'seen' | 'implied';
+  /** The states that a proven edge was shown to lead from: of those for which one is enough, maybe not all. */
+  readonly shownFrom?: readonly TcpState[];
 };
 
 export function judgeEdge(edge: Edge, run: readonly EvidenceFile[]): EdgeJudgement {
@@ -46,7 +48,8 @@ function judgeChanges(edge: Edge, declared: readonly EvidenceFile[]): EdgeJudgem
 function proven(proofs: readonly Proof[]): EdgeJudgement {
   const seen = new Set(proofs.filter(({ known }) => known === 'seen').map(({ from }) => from));
   const known = proofs.every(({ from }) => seen.has(from)) ? 'seen' : 'implied';
-  return { status: 'proven', known, evidence: [...new Set(proofs.map(({ file }) => file))] };
+  const shownFrom = [...new Set(proofs.map(({ from }) => from))];
+  return { status: 'proven', known, shownFrom, evidence: [...new Set(proofs.map(({ file }) => file))] };
 }
 
 function candidates(edge: Edge, evidence: Evidence): Change[] {

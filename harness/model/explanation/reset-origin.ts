@@ -70,7 +70,8 @@ function fromKernel(connection: Connection, peer: ConnectionEnd): string | undef
   return `${kernel} sent a RST ${atTime(at)}${after} (${meaningOf(reason)})`;
 }
 
-function meaningOf(reason: string): string {
+/** `TCP_ABORT_ON_CLOSE: it was closed with unread data` */
+export function meaningOf(reason: string): string {
   const words = REASONS[reason];
   return words === undefined ? reason : `${reason}: ${words}`;
 }

@@ -7,7 +7,7 @@ const scenario = { name: 'linger 0: close (RST)', file: 'scenarios/headline/ling
 test('names the seed, the backend by leaving out the other, the scenario and its file', () => {
   const command = repeatCommand({ scenario, backend: 'netns', seed: 17 });
   expect(command).toBe(
-    String.raw`HALFCLOSE_SEED=17 npx halfclose test -- --ignoreProjects docker -t 'linger 0: close \(RST\)$' scenarios/headline/linger.test.ts`,
+    String.raw`HALFCLOSE_SEED=17 npx jest --ignoreProjects docker -t 'linger 0: close \(RST\)$' scenarios/headline/linger.test.ts`,
   );
   expect(repeatCommand({ scenario, backend: 'docker', seed: 17 })).toContain('--ignoreProjects netns');
 });

@@ -26,6 +26,8 @@ const scenarios = (backend: string) => ({
 const config: Config = {
   // For what hangs: it says nothing of how long a test should take on a machine that has other things to do.
   testTimeout: 20_000,
+  // A scenario mostly waits; by default Jest would leave one core of two idle.
+  maxWorkers: '100%',
   reporters: ['default', '<rootDir>/dist/reporter.js', ['jest-junit', { outputName: 'junit.xml' }]],
   projects: [
     {

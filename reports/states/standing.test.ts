@@ -26,8 +26,8 @@ describe('the standing', () => {
   });
 
   test('of what no scenario of the run declares is no alarm', () => {
-    expect(edgeStanding(edge(14))).toEqual({ key: 'missing', sign: '', text: 'not in this run' });
-    expect(states.map((each) => stateStanding(each).text)).toEqual(states.map(() => 'not in this run'));
+    expect(edgeStanding(edge(14))).toEqual({ key: 'missing', sign: '', text: 'not tried in this run' });
+    expect(states.map((each) => stateStanding(each).text)).toEqual(states.map(() => 'not tried in this run'));
   });
 
   test.each([
@@ -40,6 +40,6 @@ describe('the standing', () => {
 
 test('a name tells the edge, its event and its standing', () => {
   expect(edgeName(edge(13))).toBe('edge 13: ESTABLISHED → CLOSE_WAIT, on FIN: proven, seen');
-  expect(edgeName(edge(31))).toBe('edge 31: TIME_WAIT → the same state, on FIN again: not in this run');
-  expect(states.map(stateName)).toContain('state CLOSING: not in this run');
+  expect(edgeName(edge(31))).toBe('edge 31: TIME_WAIT → the same state, on FIN again: not tried in this run');
+  expect(states.map(stateName)).toContain('state CLOSING: not tried in this run');
 });

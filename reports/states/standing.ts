@@ -15,7 +15,7 @@ const STANDINGS = {
   held: { sign: '≈', text: 'held, not released' },
   failed: { sign: '✗', text: 'failed' },
   unproven: { sign: '?', text: 'unproven' },
-  missing: { sign: '', text: 'not in this run' },
+  missing: { sign: '', text: 'not tried in this run' },
 } as const;
 
 function standing(key: Standing['key']): Standing {

@@ -21,6 +21,8 @@ function isSimultaneous({ opener, other }: Connection): boolean {
 }
 
 function startOf(opener: ConnectionEnd): string {
+  const traced = opener.transitions.find(({ seenBy }) => seenBy.includes('trace'));
+  if (traced) return ` ${whenOf(traced)}`;
   const [called] = opener.told('connecting');
   if (called) return ` ${atTime(called.at)}`;
   const first = opener.transitions.find(({ seenBy }) => seenBy.length > 0);

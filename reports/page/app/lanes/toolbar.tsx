@@ -13,7 +13,11 @@ export function zoomAfter(key: string, zoom: number): number {
 }
 
 const SCALES = [
-  ['readable', 'Readable', 'Every change is visible; time is drawn short where nothing happens'],
+  [
+    'readable',
+    'Readable (widths are not times)',
+    'Every change is visible: how wide something is drawn does not say how long it took',
+  ],
   ['true', 'True to time', 'A millisecond is as long wherever it is'],
 ] as const;
 

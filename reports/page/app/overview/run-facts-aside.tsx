@@ -21,7 +21,7 @@ export function RunFactsAside({ index }: { readonly index: PageIndex }) {
         </Fold>
       )}
       {flaky.length > 0 && (
-        <Fold open summary={`Flaky (${flaky.length})`}>
+        <Fold open summary={`Flaky: passed and failed in this run (${flaky.length})`}>
           {() => <Flaky groups={flaky} scenarios={scenarios} />}
         </Fold>
       )}

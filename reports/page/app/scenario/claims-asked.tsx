@@ -24,6 +24,10 @@ function ClaimAsked({ claim: { id, says, verdict, findings, scaled } }: { readon
         <a href={claimLink(id)}>{id}</a> {verdict}
       </h3>
       <p>{says}</p>
+      <p class="faint">
+        What would be seen if it were so (claimed), and what is true in its place (instead), asked like
+        expectations. The verdict follows from the answers: “not held” is one of them, and no failure.
+      </p>
       <Findings of={id} findings={findings} />
       {scaled.map(({ what, here, byDefault, readFrom }) => (
         <p key={what} class="faint">

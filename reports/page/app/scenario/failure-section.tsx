@@ -14,6 +14,7 @@ export function FailureSection({ evidence }: { readonly evidence: Evidence }) {
       class={`scenario-failure scenario-failure-${evidence.verdict === 'unproven' ? 'unproven' : 'failed'}`}
     >
       <Section title={evidence.verdict === 'unproven' ? 'Why it is unproven' : 'Why it failed'}>
+        {evidence.verdict === 'unproven' && <Unproven />}
         {error !== undefined && <Message error={error} />}
         <Lines title="Probes disagree" lines={disagreements.filter((line) => !error?.includes(line))} />
         <Lines title="After the scenario" lines={teardownErrors} />
@@ -31,6 +32,15 @@ function Interrupted() {
         </p>
       </Section>
     </div>
+  );
+}
+
+function Unproven() {
+  return (
+    <p>
+      It has neither held nor failed: what could have shown it was off, lost data, or contradicts something
+      else. That counts as not passed. What each source could see stands under “How it was observed”.
+    </p>
   );
 }
 

@@ -16,6 +16,7 @@ export function Repeat({ evidence, folder }: RepeatProps) {
   return (
     <Section title="Repeat and dig deeper">
       <Command text={repeatCommand(evidence)} />
+      <p class="faint">The files lie beside this page, in the run’s folder.</p>
       <ul class="scenario-files">
         {files.map((file) => (
           <li key={file}>

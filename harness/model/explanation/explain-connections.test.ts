@@ -74,7 +74,7 @@ describe('which connection', () => {
     expect(first?.text).toContain('a new connection between the same ends took its place');
     expect(first?.text).not.toContain('hold-1');
     expect(second?.ends).toEqual(['second', 'server/2']);
-    expect(second?.text).toContain('hold-1 held 1 segment (ACK) from second to server/2');
+    expect(second?.text).toContain('hold-1 held 1 segment (ACK) at +586 ms, from second to server/2');
   });
 
   test('the two legs of a proxy are two connections, and its toxics are told at both', () => {

@@ -56,7 +56,7 @@ describe('how it is opened', () => {
     ];
     expect(story(facts(sockets, timeline))).toEqual([
       'client connected to server at +100 ms; server has no more than a half-open request of it, as it has not taken the last ACK of the handshake.',
-      'On the wire, hold-1 held 1 segment (ACK) from client to server.',
+      'On the wire, hold-1 held 1 segment (ACK) at +103 ms, from client to server.',
       'client waits in ESTABLISHED until an application closes it: no timer ends this.',
       'server waits in SYN_RECV for the last ACK of the handshake: it sends its SYN-ACK again 5 times at most (tcp_synack_retries), then forgets the request.',
     ]);
@@ -112,7 +112,7 @@ describe('how it dies of silence', () => {
     expect(story(facts(sockets, timeline))).toEqual([
       OPENING,
       'client wrote 7 bytes, of which server read none.',
-      'On the wire, drop-1 dropped 2 segments (PSH ACK) from client to server.',
+      'On the wire, drop-1 dropped 2 segments (PSH ACK) at +565 ms and later, from client to server.',
       "client's kernel sent 1 segment again.",
       'client gave up at +1480 ms with ETIMEDOUT: what it sent got no answer; server was told nothing.',
       'server waits in ESTABLISHED until an application closes it: no timer ends this.',

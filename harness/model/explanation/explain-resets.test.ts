@@ -88,7 +88,7 @@ describe('who reset it', () => {
   test('the wire itself: forged, or in answer to a segment', () => {
     const forged = [...OPENED, touched(124, 'server', ['RST'], 'forged'), clientGotReset];
     expect(story(facts(alive, forged)).slice(1)).toEqual([
-      'On the wire, 1 segment (RST) from server to client was forged.',
+      'On the wire, 1 segment (RST) from server to client was forged at +124 ms.',
       "A forged RST reached client at +124 ms, which server did not send; client's application got ECONNRESET at +128 ms.",
       'server waits in ESTABLISHED until an application closes it: no timer ends this.',
     ]);

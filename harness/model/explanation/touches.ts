@@ -19,20 +19,26 @@ function faults(connection: Connection, from: ConnectionEnd): string[] {
   const touched = connection.touched(from).filter(({ verdict }) => verdict !== 'watched');
   return [...Map.groupBy(touched, ({ fault }) => fault)].map(([fault, segments]) =>
     fault === undefined
-      ? `${described(segments)} ${way} ${segments.length === 1 ? 'was' : 'were'} forged`
-      : `${fault} ${listed(deeds(segments))} ${way}`,
+      ? `${described(segments)} ${way} ${segments.length === 1 ? 'was' : 'were'} forged ${when(segments)}`
+      : `${fault} ${listed(deeds(segments))}, ${way}`,
   );
 }
 
-/** `held 2 segments (SYN ACK, ACK)`, `released 1` */
+/** `held 2 segments (SYN ACK, ACK) at +41 ms and later`, `released 1 at +92 ms` */
 function deeds(segments: readonly WireObservation[]): string[] {
   const byVerdict = Map.groupBy(segments, ({ verdict }) => verdict);
   // What a middlebox has forgotten it drops, unless it answers it with RST.
   if (byVerdict.has('rejected')) byVerdict.delete('forgotten');
   return [...byVerdict].map(([verdict, each], index) => {
     const did = verdict === 'forgotten' ? 'dropped' : verdict;
-    return `${did} ${index === 0 ? described(each) : String(each.length)}`;
+    return `${did} ${index === 0 ? described(each) : String(each.length)} ${when(each)}`;
   });
+}
+
+function when(segments: readonly WireObservation[]): string {
+  const [first] = segments;
+  const at = atTime(first?.at ?? 0);
+  return segments.length > 1 ? `${at} and later` : at;
 }
 
 function again(connection: Connection, end: ConnectionEnd): string[] {

@@ -6,6 +6,7 @@ import { ensureHostImage } from '../backend/docker/host-image.ts';
 import { findLabelled, type Leftover } from '../backend/docker/leftovers.ts';
 import { LAB_LABEL } from '../backend/docker/run-id.ts';
 import { packageRoot } from '../backend/package-files.ts';
+import type { Evidence } from '../model/evidence.ts';
 import { ChildRun, until } from './fixtures/child-run.ts';
 
 jest.setTimeout(120_000);
@@ -19,16 +20,20 @@ beforeAll(async () => {
   await ensureHostImage({ onProgress: () => undefined });
 });
 
-async function labOf(run: ChildRun): Promise<() => Promise<Leftover[]>> {
-  const container = run.evidence.at(-1)?.hosts[0]?.identity.container ?? 'none';
+async function labOf(evidence: Evidence | undefined): Promise<() => Promise<Leftover[]>> {
+  const container = evidence?.hosts[0]?.identity.container ?? 'none';
   const { Config } = await engine.docker.getContainer(container).inspect();
   return () => findLabelled(engine.docker, `${LAB_LABEL}=${Config.Labels[LAB_LABEL] ?? ''}`);
 }
 
-/** What is left of the run, on this machine and on the engine, five seconds after its end, or none as soon as none is. */
-async function endAndFindLeft(run: ChildRun, end: () => void): Promise<string[]> {
-  const ofLab = await labOf(run);
-  const hosts = run.evidence.at(-1)?.hosts.length ?? 0;
+/**
+ * What is left of the run, on this machine and of the lab of its first scenario that has come to `step` on the engine:
+ * five seconds after its end, or none as soon as none is. Other scenarios of the run may be anywhere by then.
+ */
+async function endAndFindLeft(run: ChildRun, step: string, end: () => void): Promise<string[]> {
+  const [evidence] = await run.reaching(step);
+  const ofLab = await labOf(evidence);
+  const hosts = evidence?.hosts.length ?? 0;
   expect(hosts).toBeGreaterThanOrEqual(2);
   // A network, and a container each of its hosts.
   expect(await ofLab()).toHaveLength(1 + hosts);
@@ -46,16 +51,14 @@ async function endAndFindLeft(run: ChildRun, end: () => void): Promise<string[]>
 describe('a harness that is killed in the middle of a scenario', () => {
   test('by SIGKILL to it leaves nothing but evidence', async () => {
     await using run = ChildRun.ofFixtures('docker', ['hangs']);
-    await run.reaching('waiting');
-    expect(await endAndFindLeft(run, () => run.signal('SIGKILL', 'leader'))).toEqual([]);
+    expect(await endAndFindLeft(run, 'waiting', () => run.signal('SIGKILL', 'leader'))).toEqual([]);
     expect(run.evidence).toMatchObject([{ status: 'running', backend: 'docker' }]);
     expect(run.evidence[0]?.timeline).not.toEqual([]);
   });
 
   test('by SIGKILL while segments are held leaves nothing either', async () => {
     await using run = ChildRun.ofFixtures('docker', ['holds']);
-    await run.reaching('waiting');
-    expect(await endAndFindLeft(run, () => run.signal('SIGKILL', 'leader'))).toEqual([]);
+    expect(await endAndFindLeft(run, 'waiting', () => run.signal('SIGKILL', 'leader'))).toEqual([]);
     expect(run.evidence[0]?.timeline).toContainEqual(
       expect.objectContaining({ probe: 'wire', verdict: 'held', length: 4 }),
     );
@@ -63,15 +66,13 @@ describe('a harness that is killed in the middle of a scenario', () => {
 
   test('takes the Jest it has started along', async () => {
     await using run = ChildRun.ofCommand(['demo', '--backend', 'docker']);
-    await run.reaching('client.sendFin()');
-    expect(await endAndFindLeft(run, () => run.signal('SIGKILL', 'leader'))).toEqual([]);
+    expect(await endAndFindLeft(run, 'client.sendFin()', () => run.signal('SIGKILL', 'leader'))).toEqual([]);
   });
 });
 
 test('Ctrl+C in the middle of a scenario ends, says where the evidence is and leaves nothing', async () => {
   await using run = ChildRun.ofCommand(['demo', '--backend', 'docker']);
-  await run.reaching('client.sendFin()');
-  expect(await endAndFindLeft(run, () => run.signal('SIGINT', 'group'))).toEqual([]);
+  expect(await endAndFindLeft(run, 'client.sendFin()', () => run.signal('SIGINT', 'group'))).toEqual([]);
   expect(await run.exitCode).toBe(130);
   const said = /interrupted; evidence in (\S+)/.exec(run.output)?.[1] ?? 'nothing';
   expect(existsSync(path.resolve(packageRoot(), said))).toBe(true);
@@ -80,7 +81,7 @@ test('Ctrl+C in the middle of a scenario ends, says where the evidence is and le
 test('an agent that dies in the middle of a scenario fails it, naming the host', async () => {
   await using run = ChildRun.ofFixtures('docker', ['hangs']);
   const [evidence] = await run.reaching('waiting');
-  const ofLab = await labOf(run);
+  const ofLab = await labOf(evidence);
   const container = evidence?.hosts.find(({ name }) => name === 'server')?.identity.container ?? 'none';
   await engine.docker.getContainer(container).kill();
   expect(await run.exitCode).toBe(1);

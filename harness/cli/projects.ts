@@ -1,7 +1,7 @@
-import { findBrowser } from '../../reports/page/browser/find-browser.ts';
+import { findBrowser, NO_BROWSER } from '../../reports/page/browser/find-browser.ts';
 import { probeEngine } from '../backend/docker/engine.ts';
 import type { BackendName } from '../backend/backend.ts';
-import { HalfcloseError } from '../model/errors.ts';
+import { HalfcloseError, type ErrorCode } from '../model/errors.ts';
 import { backendNamed } from '../scenario/backends.ts';
 import { isRequired } from '../scenario/required.ts';
 
@@ -33,15 +33,24 @@ async function lackOfEngine(): Promise<string | undefined> {
   const engine = await probeEngine();
   if (engine.ok) return undefined;
   const why = `docker suite not run: ${engine.reason} (${engine.where})`;
-  const hint = 'run ./setup --docker to install and start an engine';
-  if (!isRequired('docker')) return `${why}\n  ${hint}`;
-  throw new HalfcloseError('NO_ENGINE', `HALFCLOSE_REQUIRE demands docker; ${why}`, { hint });
+  return toldOrRefused('docker', 'NO_ENGINE', {
+    why,
+    hint: 'run ./setup --docker to install and start an engine',
+  });
 }
 
 function lackOfBrowser(): string | undefined {
   if (findBrowser() !== undefined) return undefined;
-  const why = 'browser suite not run: no Chromium or Chrome on the PATH';
-  const hint = 'run ./setup --browser to install it';
-  if (!isRequired('browser')) return `${why}\n  ${hint}`;
-  throw new HalfcloseError('MISSING_TOOL', `HALFCLOSE_REQUIRE demands browser; ${why}`, { hint });
+  const { why, hint } = NO_BROWSER;
+  return toldOrRefused('browser', 'MISSING_TOOL', { why: `browser suite not run: ${why}`, hint });
+}
+
+/** A lack in words, for the last lines of a run; an error where this run must not do without. */
+function toldOrRefused(
+  what: 'docker' | 'browser',
+  code: ErrorCode,
+  { why, hint }: { readonly why: string; readonly hint: string },
+): string {
+  if (!isRequired(what)) return `${why}\n  ${hint}`;
+  throw new HalfcloseError(code, `HALFCLOSE_REQUIRE demands ${what}; ${why}`, { hint });
 }

@@ -3,11 +3,17 @@ import { launchBrowser, openFile } from '../../../reports/page/browser/opened-pa
 import type { Values } from '../values.ts';
 import type { BenchPage } from './pages.ts';
 
+/** A minute of frames: what is not there by then will not come. */
+const MOST_FRAMES = 3_600;
+
 /** Waits in the page until something is there and has been painted; milliseconds since the page was navigated to. */
 const PAINTED = `
   const painted = async (selector) => {
     const frame = () => new Promise(requestAnimationFrame);
-    while (document.querySelector(selector) === null) await frame();
+    for (let frames = 0; document.querySelector(selector) === null; frames++) {
+      if (frames === ${MOST_FRAMES}) throw new Error('the page has never shown ' + selector);
+      await frame();
+    }
     await frame();
     await frame();
     return performance.now();

@@ -1,5 +1,6 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { findBrowser } from './find-browser.ts';
+import { HalfcloseError } from '../../../harness/model/errors.ts';
+import { findBrowser, NO_BROWSER } from './find-browser.ts';
 
 /** A page with all that it should not do noted. */
 export interface OpenedPage extends AsyncDisposable {
@@ -37,9 +38,9 @@ export async function openFile(
   return { page, errors, requests, [Symbol.asyncDispose]: () => page.close() };
 }
 
-/** Raises where there is none. */
+/** Raises MISSING_TOOL where there is none. */
 export function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
-  if (executablePath === undefined) throw new Error('no Chromium or Chrome on the PATH: ./setup --browser');
+  if (executablePath === undefined) throw new HalfcloseError('MISSING_TOOL', NO_BROWSER.why, NO_BROWSER);
   return chromium.launch({ executablePath });
 }

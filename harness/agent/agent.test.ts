@@ -85,7 +85,7 @@ describe('the conversation', () => {
   test('answers each request under its id', async () => {
     await using agent = new RunningAgent();
     agent.say('{"id":41,"op":"counters","params":{}}');
-    agent.say('{"id":7,"op":"cadence","params":{"pauseMs":3600000}}');
+    agent.say('{"id":7,"op":"cadence","params":{"pauseMs":3600000,"watched":true}}');
     expect(await agent.replyTo(7)).toEqual({ id: 7, ok: true, result: {} });
     expect(await agent.replyTo(41)).toMatchObject({
       ok: true,
@@ -122,7 +122,7 @@ describe('the conversation', () => {
   ])('refuses a line that %s, and goes on', async (_what, line, reply) => {
     await using agent = new RunningAgent();
     agent.say(line);
-    expect(await agent.ask('cadence', { pauseMs: 3_600_000 })).toMatchObject({ ok: true });
+    expect(await agent.ask('cadence', { pauseMs: 3_600_000, watched: true })).toMatchObject({ ok: true });
     expect(agent.replies[0]).toMatchObject(reply);
   });
 

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import os from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import type {
@@ -18,6 +17,7 @@ import { captureOperations } from './capture-operations.ts';
 import { call } from '../kernel/libc.ts';
 import { KernelCounters } from './counters.ts';
 import { RequestError, toFailure } from './failure.ts';
+import { readLines } from './lines.ts';
 import { lookCounting, lookWithSs, ssVersion } from './look.ts';
 import { ProcessTable } from './processes.ts';
 import { programOperations } from './program-operations.ts';
@@ -89,9 +89,11 @@ class Agent {
   constructor(options: AgentOptions) {
     this.#options = options;
     this.#handlers = this.#makeHandlers();
-    const lines = createInterface({ input: options.input });
-    lines.on('line', (line) => void this.#serve(line));
-    lines.on('close', () => (this.#rawSockets.areClosing ? call('_exit', 0) : process.exit(0)));
+    readLines(
+      options.input,
+      (line) => void this.#serve(line),
+      () => (this.#rawSockets.areClosing ? call('_exit', 0) : process.exit(0)),
+    );
   }
 
   async #serve(line: string): Promise<void> {
@@ -124,7 +126,7 @@ class Agent {
     return {
       hello: () => ({ pid: process.pid, node: process.version, kernel: os.release(), at: monotonicMs() }),
       tools: async () => ({ ss: await ssVersion() }),
-      configure: async ({ sysctls }) => (await setSysctls(sysctls), done),
+      configure: ({ sysctls }) => (setSysctls(sysctls), done),
       readSysctl: ({ name }) => readSysctl(name),
       spawn: ({ process: name }) => this.#processes.spawn(name),
       kill: async ({ process: name, signal }) => (await this.#processes.kill(name, signal), done),
@@ -135,8 +137,8 @@ class Agent {
       sendFin: async ({ socket }) => (await this.#sockets.get(socket).sendFin(), done),
       close: async ({ socket }) => (await this.#sockets.close(socket), done),
       reset: async ({ socket }) => (await this.#sockets.get(socket).reset(), done),
-      cadence: ({ pauseMs }) => (this.#sampler.cadence(pauseMs), done),
-      look: () => this.#sampler.lookNow(),
+      cadence: ({ pauseMs, watched }) => (this.#sampler.cadence(pauseMs, watched), done),
+      look: ({ whileWatched }) => this.#sampler.lookNow(whileWatched),
       counters: () => this.#counters.all(),
       countersMoved: () => this.#counters.moved(),
       proxyStart: async ({ seed }) => (await this.#startProxy(seed), done),

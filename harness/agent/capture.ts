@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline';
 import type { CaptureCounts } from '../model/capture-protocol.ts';
 import { RequestError } from './failure.ts';
+import { readLines } from './lines.ts';
 import type { WatchShell } from './watch-shell.ts';
 
 const COUNTS = /(\d+) packets? received by filter, (\d+) packets? dropped by kernel/;
@@ -26,9 +26,11 @@ export class Capture {
     this.#shell = shell;
     this.#listener = listener;
     shell.packets.on('data', listener.onBytes);
-    createInterface({ input: shell.messages })
-      .on('line', (line) => this.#read(line))
-      .on('close', () => this.#end());
+    readLines(
+      shell.messages,
+      (line) => this.#read(line),
+      () => this.#end(),
+    );
   }
 
   /** Resolves when everything from now on is captured. Raises CAPTURE_FAILED with what tcpdump complained of. */

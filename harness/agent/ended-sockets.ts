@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline';
 import type { EndedSocket } from '../model/capture-protocol.ts';
 import { parseSsOutput } from '../model/ss-output.ts';
+import { readLines } from './lines.ts';
 import type { WatchShell } from './watch-shell.ts';
 
 interface Listener {
@@ -12,14 +12,13 @@ interface Listener {
 /** Tells the full sockets of this host's kernel that end, as `ss -E` does. */
 export function watchEndedSockets({ endedSockets }: WatchShell, { onEnd, onFailure }: Listener): void {
   let complaint = 'ss -E ended without a word';
-  const lines = createInterface({ input: endedSockets });
-  lines.on('line', (line) => {
+  const tell = (line: string) => {
     try {
       for (const { local, peer } of parseSsOutput(line)) onEnd({ local, peer });
     } catch (error) {
       complaint = (error as Error).message;
-      lines.close();
+      endedSockets.destroy();
     }
-  });
-  lines.on('close', () => onFailure(complaint));
+  };
+  readLines(endedSockets, tell, () => onFailure(complaint));
 }

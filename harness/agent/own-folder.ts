@@ -1,5 +1,4 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -16,7 +15,7 @@ const SWEEPER = `
 
 /** A folder that is gone when this process is, and with it the processes that live in it. */
 export class OwnFolder {
-  readonly path = path.join(tmpdir(), `halfclose-program-${randomUUID()}`);
+  readonly path = path.join(tmpdir(), `halfclose-program-${crypto.randomUUID()}`);
   readonly #sweeper: ChildProcessByStdio<Writable, null, null>;
 
   /** Files by their path inside of it. Servers give up root for a user of their own, who has to get at them. */

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import type { AgentEvent, AppEvent, ReplyLine } from '../model/protocol.ts';
 import { RequestError } from './failure.ts';
+import { readLines } from './lines.ts';
 
 interface Relay {
   /** Passes a line on to the harness. */
@@ -34,7 +34,7 @@ export class ProcessTable {
     const entry = { child, sockets: new Set<string>(), pending: new Set<number>() };
     this.#processes.set(name, entry);
     child.stdin.on('error', () => undefined);
-    createInterface({ input: child.stdout }).on('line', (text) => {
+    readLines(child.stdout, (text) => {
       const line = JSON.parse(text) as AgentEvent | ReplyLine;
       if ('id' in line) entry.pending.delete(line.id);
       else if (line.event === 'app') entry.sockets.add(line.socket);

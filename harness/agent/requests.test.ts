@@ -68,8 +68,14 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
     close: { valid: [{ socket: 'c' }], invalid: [{ socket: '' }] },
     reset: { valid: [{ socket: 'c' }], invalid: [{ socket: 7 }] },
     sequenceNumbers: { valid: [{ socket: 'c' }], invalid: [{}, { socket: 'c', of: 'both' }] },
-    cadence: { valid: [{ pauseMs: 5 }, { pauseMs: 0.5 }], invalid: [{ pauseMs: 0 }, { pauseMs: '5' }, {}] },
-    look: { valid: [{}], invalid: [{ now: true }] },
+    cadence: {
+      valid: [
+        { pauseMs: 5, watched: true },
+        { pauseMs: 0.5, watched: false },
+      ],
+      invalid: [{ pauseMs: 0, watched: true }, { pauseMs: '5', watched: true }, { pauseMs: 5 }, {}],
+    },
+    look: { valid: [{ whileWatched: true }], invalid: [{}, { whileWatched: 1 }] },
     counters: { valid: [{}], invalid: ['all'] },
     countersMoved: { valid: [{}], invalid: [{ since: 1 }] },
     captureStart: { valid: [{}], invalid: [{ filter: 'tcp' }] },

@@ -68,7 +68,7 @@ class Kernel implements Disposable {
 
   [Symbol.dispose](): void {
     this.#over = true;
-    this.sampler.cadence(1);
+    this.sampler.cadence(1, true);
   }
 }
 
@@ -180,7 +180,7 @@ describe('a connection that is gone', () => {
 describe('when it looks', () => {
   test('a look that is asked for starts after the call, even where one is under way', async () => {
     using kernel = new Kernel();
-    kernel.sampler.cadence(1);
+    kernel.sampler.cadence(1, true);
     await kernel.asked();
     const looking = kernel.sampler.lookNow();
     await kernel.answer(row('ESTABLISHED'));
@@ -188,6 +188,28 @@ describe('when it looks', () => {
     await kernel.answer(row('FIN_WAIT1'));
     expect(await looking).toMatchObject({ looks: 2 });
     expect(kernel.events.map(({ seen }) => seen[0]?.state)).toEqual(['ESTABLISHED', 'FIN_WAIT1']);
+  });
+
+  test('one that is asked for while somebody waits is not made once nobody does', async () => {
+    using kernel = new Kernel();
+    kernel.sampler.cadence(1, true);
+    await kernel.asked();
+    const looking = kernel.sampler.lookNow(true);
+    kernel.sampler.cadence(3_600_000, false);
+    await kernel.answer(row('ESTABLISHED'));
+    expect(await looking).toMatchObject({ looks: 1 });
+    expect(kernel.looksUnderWay).toBe(0);
+  });
+
+  test('one that somebody else waits for is made all the same', async () => {
+    using kernel = new Kernel();
+    kernel.sampler.cadence(1, true);
+    await kernel.asked();
+    const looking = kernel.sampler.lookNow(true);
+    kernel.sampler.cadence(5, true);
+    await kernel.answer(row('ESTABLISHED'));
+    await kernel.answer(row('FIN_WAIT1'));
+    expect(await looking).toMatchObject({ looks: 2 });
   });
 
   test('several that are asked for at once share one look', async () => {
@@ -199,7 +221,7 @@ describe('when it looks', () => {
 
   test('it goes on by itself once it has a cadence, also after an error', async () => {
     using kernel = new Kernel();
-    kernel.sampler.cadence(1);
+    kernel.sampler.cadence(1, true);
     await kernel.answer(row('SYN_SENT'));
     await kernel.fail('busy');
     await kernel.answer(row('ESTABLISHED'));
@@ -210,10 +232,10 @@ describe('when it looks', () => {
 
   test('never twice at a time', async () => {
     using kernel = new Kernel();
-    kernel.sampler.cadence(1);
+    kernel.sampler.cadence(1, true);
     await kernel.asked();
     kernel.sampler.nudge();
-    kernel.sampler.cadence(1);
+    kernel.sampler.cadence(1, true);
     void kernel.sampler.lookNow();
     await new Promise(setImmediate);
     expect(kernel.looksUnderWay).toBe(1);
@@ -222,7 +244,7 @@ describe('when it looks', () => {
   test('a nudge brings the next look forward', async () => {
     using kernel = new Kernel();
     // Without the nudge this look would come in an hour, and Jest's limit first.
-    kernel.sampler.cadence(3_600_000);
+    kernel.sampler.cadence(3_600_000, true);
     kernel.sampler.nudge();
     await kernel.answer(row('ESTABLISHED'));
     kernel.sampler.nudge();
@@ -231,8 +253,8 @@ describe('when it looks', () => {
 
   test('a shorter cadence counts at once', async () => {
     using kernel = new Kernel();
-    kernel.sampler.cadence(3_600_000);
-    kernel.sampler.cadence(1);
+    kernel.sampler.cadence(3_600_000, true);
+    kernel.sampler.cadence(1, true);
     await kernel.asked();
   });
 });

@@ -28,6 +28,7 @@ export class Sampler {
   #floods: readonly HalfOpenCount[] = [];
   #summary: LookSummary = { looks: 0, errors: 0, at: 0 };
   #pauseMs = IDLE_LOOK_PAUSE_MS;
+  #isWatched = false;
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   /** Whether something has happened that the last look may have missed, and a next one is due for it. */
@@ -37,9 +38,10 @@ export class Sampler {
     this.#options = options;
   }
 
-  /** Sets the pause between two looks, and starts looking if it has not been. */
-  cadence(pauseMs: number): void {
+  /** Sets the pause between two looks, and whether somebody waits for them; starts looking if it has not been. */
+  cadence(pauseMs: number, isWatched: boolean): void {
     this.#pauseMs = pauseMs;
+    this.#isWatched = isWatched;
     if (!this.#running) this.#schedule();
   }
 
@@ -62,10 +64,14 @@ export class Sampler {
     }
   }
 
-  /** One look that starts after this call. */
-  async lookNow(): Promise<LookSummary> {
+  /**
+   * One look that starts after this call. With `whileWatched` it is not made once nobody waits any more: whoever asked
+   * has seen enough, and the look for what happens next should not have to wait for it.
+   */
+  async lookNow(whileWatched = false): Promise<LookSummary> {
     // A look under way may have read this socket's row already: it cannot speak for the time after the call.
     await this.#running;
+    if (whileWatched && !this.#isWatched) return this.#summary;
     await this.#begin();
     return this.#summary;
   }

@@ -1,27 +1,27 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { isOfTheNetwork, whyNotOfAHost } from '../model/sysctls.ts';
 import { RequestError } from './failure.ts';
 
-/** Sets kernel parameters of this namespace. Raises INVALID_OPTION for one the namespace does not have of its own. */
-export async function setSysctls(sysctls: Readonly<Record<string, string>>): Promise<void> {
+/** Sets kernel parameters of this namespace, at once: the kernel has them in memory. Raises INVALID_OPTION for one the namespace does not have of its own. */
+export function setSysctls(sysctls: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(sysctls)) {
     const whyNot = whyNotOfAHost(name);
     if (whyNot !== undefined) throw new RequestError('INVALID_OPTION', whyNot);
-    await writeFile(pathOf(name), value, { flag: 'r+' }).catch((error: unknown) => {
-      throw new RequestError(
-        'INVALID_OPTION',
-        `sysctl ${name} = ${value}: ${whyRefused(error as NodeJS.ErrnoException)}`,
-      );
-    });
+    try {
+      writeFileSync(pathOf(name), value, { flag: 'r+' });
+    } catch (error) {
+      const why = whyRefused(error as NodeJS.ErrnoException);
+      throw new RequestError('INVALID_OPTION', `sysctl ${name} = ${value}: ${why}`);
+    }
   }
 }
 
 /** A kernel parameter as it is in this namespace; no value where the kernel has none of that name. */
-export async function readSysctl(name: string): Promise<{ value?: string }> {
+export function readSysctl(name: string): { value?: string } {
   if (!isOfTheNetwork(name))
     throw new RequestError('INVALID_OPTION', `sysctl ${name} is not one of the network (net.…)`);
   try {
-    return { value: (await readFile(pathOf(name), 'utf8')).trim() };
+    return { value: readFileSync(pathOf(name), 'utf8').trim() };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return {};

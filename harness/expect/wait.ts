@@ -47,7 +47,7 @@ function lookPause(patienceMs: number): number {
 /** Aborts when every host has been looked at once more. A host that cannot be looked at is dead, which breaks the lab. */
 function freshLook(hosts: readonly LabHost[]): AbortSignal {
   const fresh = new AbortController();
-  Promise.all(hosts.map((host) => host.look())).then(
+  Promise.all(hosts.map((host) => host.look(true))).then(
     () => fresh.abort(),
     () => undefined,
   );

@@ -37,7 +37,7 @@ export class LabHost {
   readonly #pauses: number[] = [];
   #idlePauseMs = IDLE_LOOK_PAUSE_MS;
   /** What the agent was told last. */
-  #pauseMs: number | undefined;
+  #cadence: Params<'cadence'> | undefined;
   #looks: LookSummary = { looks: 0, errors: 0, at: 0 };
   #toxiproxy: Promise<string> | undefined;
   #wire: WireHealth | undefined;
@@ -122,9 +122,12 @@ export class LabHost {
     return name in this.#sysctls;
   }
 
-  /** One look that starts now. What it shows has been recorded when this resolves. */
-  async look(): Promise<LookSummary> {
-    return (this.#looks = await this.request('look', {}));
+  /**
+   * One look that starts now. What it shows has been recorded when this resolves. With `whileWatched` there is none if
+   * nobody watches the host closely any more when it would start.
+   */
+  async look(whileWatched = false): Promise<LookSummary> {
+    return (this.#looks = await this.request('look', { whileWatched }));
   }
 
   get looks(): LookSummary {
@@ -170,10 +173,13 @@ export class LabHost {
 
   /** A dead host has nobody left to tell; its death is already on its way to the scenario. */
   #setPause(): void {
-    const pauseMs = Math.min(this.#idlePauseMs, ...this.#pauses);
-    if (pauseMs === this.#pauseMs) return;
-    this.#pauseMs = pauseMs;
-    this.request('cadence', { pauseMs }).catch(() => undefined);
+    const cadence = {
+      pauseMs: Math.min(this.#idlePauseMs, ...this.#pauses),
+      watched: this.#pauses.length > 0,
+    };
+    if (cadence.pauseMs === this.#cadence?.pauseMs && cadence.watched === this.#cadence.watched) return;
+    this.#cadence = cadence;
+    this.request('cadence', cadence).catch(() => undefined);
   }
 
   /** Starts the real Toxiproxy here unless it runs already. Resolves to the version it tells. */

@@ -1,28 +1,33 @@
-const SAMPLES = 10;
-
-/** Milliseconds of CLOCK_MONOTONIC, read the slow way. */
-function slowly(): number {
+/** Milliseconds of CLOCK_MONOTONIC, the clock the kernel's own traces use; the same for all processes on a kernel. */
+export function monotonicMs(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }
 
-/**
- * How far CLOCK_MONOTONIC is ahead of node's own clock, which is several times faster to read. The second reading comes
- * after the first, the very first one of a process by milliseconds: the largest difference is the truest.
- */
-const AHEAD_MS = Math.max(...Array.from({ length: SAMPLES }, () => slowly() - performance.now()));
-
-/** Milliseconds of CLOCK_MONOTONIC, the clock the kernel's own traces use; the same for all processes on a kernel. */
-export function monotonicMs(): number {
-  return AHEAD_MS + performance.now();
-}
+/** So narrow, a millisecond's beginning was seen by a process that was not interrupted meanwhile. */
+const NARROW_MS = 0.005;
+const TRIES = 5;
 
 /**
- * How far CLOCK_REALTIME is ahead of CLOCK_MONOTONIC, in milliseconds: as node read both when it started, one after the
- * other, to some microseconds; where somebody has set the clock since, to the millisecond that Date.now() tells.
+ * How far CLOCK_REALTIME is ahead of CLOCK_MONOTONIC, in milliseconds, to some microseconds: node tells the time of day
+ * to the millisecond, so that it is exact where one begins. Takes about a millisecond, in which nothing else happens.
  */
 export function realtimeAheadMs(): number {
-  const ahead = performance.timeOrigin - AHEAD_MS;
-  const now = monotonicMs() + ahead;
-  const told = Date.now();
-  return ahead + Math.min(Math.max(now, told), told + 1) - now;
+  let best = nextMillisecond();
+  for (let tries = 1; tries < TRIES && best.widthMs > NARROW_MS; tries++) {
+    const next = nextMillisecond();
+    if (next.widthMs < best.widthMs) best = next;
+  }
+  return best.aheadMs;
+}
+
+/** What the beginning of the next millisecond tells, and how far apart the readings were between which it was. */
+function nextMillisecond(): { aheadMs: number; widthMs: number } {
+  const first = Date.now();
+  let before = monotonicMs();
+  for (;;) {
+    const now = Date.now();
+    const after = monotonicMs();
+    if (now !== first) return { aheadMs: now - before, widthMs: after - before };
+    before = after;
+  }
 }

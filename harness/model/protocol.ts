@@ -76,10 +76,13 @@ interface Requests extends RawRequests, CaptureRequests, ProgramRequests {
   reset: { params: { socket: string }; result: Nothing };
   /** Of a connection whose descriptor is open, from SYN_RECV on. Nothing is sent. */
   sequenceNumbers: { params: { socket: string }; result: SequenceNumbers };
-  /** How long to pause between looks, from now on. */
-  cadence: { params: { pauseMs: number }; result: Nothing };
-  /** One look that starts after the request arrived. */
-  look: { params: Nothing; result: LookSummary };
+  /** How long to pause between looks, and whether somebody waits for what they show, from now on. */
+  cadence: { params: { pauseMs: number; watched: boolean }; result: Nothing };
+  /**
+   * One look that starts after the request arrived; with `whileWatched` none where nobody waits any more by the time
+   * that it would start.
+   */
+  look: { params: { whileWatched: boolean }; result: LookSummary };
   /**
    * `/proc/net/snmp` and `/proc/net/netstat` as they are, one after the other, between `began` and `at`: the harness
    * reads them faster.

@@ -98,7 +98,7 @@ describe("Toxiproxy's own image, beside a host", () => {
     await using bench = await Bench.open();
     await bench.host.agent.request('toxiproxyStart', { port: PORT });
     await engine.docker.getContainer(await bench.beside()).kill();
-    await bench.host.agent.request('look', {});
+    await bench.host.agent.request('look', { whileWatched: false });
     await until(() => bench.events.some((event) => event.event === 'app'), 5_000);
     expect(bench.events).toContainEqual(
       expect.objectContaining({ kind: 'toxiproxy-ended', detail: 'its API listens no more' }),

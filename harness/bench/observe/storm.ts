@@ -32,7 +32,7 @@ export async function measureStorm(storm: Storm, amounts: Amounts): Promise<Valu
   try {
     await trace?.ready;
     if (trace && !trace.isOn) return { connectionsPerSecond: `not run: ${trace.gap ?? 'no trace'}` };
-    if (storm.ss) await pair.server.agent.request('cadence', { pauseMs: EAGER_LOOK_PAUSE_MS });
+    if (storm.ss) await pair.server.agent.request('cadence', { pauseMs: EAGER_LOOK_PAUSE_MS, watched: true });
     const told = trace ? listen(trace, pair) : undefined;
     const values = await rush(pair, amounts);
     return { ...values, ...(trace && told ? await traced(trace, told, amounts) : {}) };

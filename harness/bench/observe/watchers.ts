@@ -68,9 +68,9 @@ async function startLooks({ server: { agent } }: HostPair): Promise<Watching> {
     const now = monotonicMs();
     for (const { state, peer } of event.seen) if (state === 'CLOSE_WAIT') known.tell(peer.port, now);
   });
-  await agent.request('cadence', { pauseMs: EAGER_LOOK_PAUSE_MS });
+  await agent.request('cadence', { pauseMs: EAGER_LOOK_PAUSE_MS, watched: true });
   const end = async () => {
-    await agent.request('cadence', { pauseMs: IDLE_LOOK_PAUSE_MS });
+    await agent.request('cadence', { pauseMs: IDLE_LOOK_PAUSE_MS, watched: false });
   };
   return { untilKnown: (port) => known.until(port), end };
 }

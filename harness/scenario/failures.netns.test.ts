@@ -42,11 +42,12 @@ describe('what a scenario must not swallow', () => {
   const evidenceOf = (name: string) => faulty.evidence.find(({ scenario }) => scenario.name === name);
 
   test('where in its file each failed, and what stands there', () => {
-    const places = faulty.evidence.map(({ scenario, failedAt }) => {
+    const byName = faulty.evidence.toSorted((a, b) => a.scenario.name.localeCompare(b.scenario.name));
+    const places = byName.map(({ scenario, failedAt }) => {
       const lines = scenario.source?.split('\n') ?? [];
       return [lines[(scenario.line ?? 0) - 1], lines[(failedAt?.line ?? 0) - 1]?.trim()];
     });
-    expect(places.sort()).toEqual([
+    expect(places).toEqual([
       ["scenario('fails, and its disposal too', async ({ lab }) => {", "throw new Error('the body failed');"],
       // Nothing of the scenario's text is on the stack of these.
       ["scenario('forgets an await', async ({ lab }) => {", undefined],

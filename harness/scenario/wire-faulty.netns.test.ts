@@ -6,8 +6,9 @@ jest.setTimeout(120_000);
 test('a scenario whose wire lost segments, or failed, fails and says so', async () => {
   await using run = ChildRun.ofFixtures('netns', ['wire-faulty']);
   expect(await run.exitCode).toBe(1);
-  const errors = run.evidence.map(({ scenario, status, error }) => [scenario.name, status, error]);
-  expect(errors.sort()).toEqual([
+  const evidence = run.evidence.toSorted((a, b) => a.scenario.name.localeCompare(b.scenario.name));
+  const errors = evidence.map(({ scenario, status, error }) => [scenario.name, status, error]);
+  expect(errors).toEqual([
     [
       'an answer cannot be sent',
       'failed',
@@ -22,7 +23,7 @@ test('a scenario whose wire lost segments, or failed, fails and says so', async 
     ],
   ]);
   expect(run.output).toContain('WIRE_LOST');
-  const [, lossy] = run.evidence.toSorted((a, b) => a.scenario.name.localeCompare(b.scenario.name));
+  const [, lossy] = evidence;
   const { queued = 0, lost = 0 } = lossy?.hosts.find(({ name }) => name === 'server')?.wire ?? {};
   expect([queued + lost, lost > 0]).toEqual([80_000, true]);
 });

@@ -50,7 +50,7 @@ test('a scenario that several runs have gets a number', () => {
   expect(
     readRun(run('all'))
       .map(({ seed }) => seed)
-      .sort(),
+      .sort((a, b) => a - b),
   ).toEqual([1, 2]);
 });
 

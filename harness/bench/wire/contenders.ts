@@ -61,7 +61,13 @@ function contender<P extends Pair>(
       const pair = await makePair();
       try {
         const load = await Load.start(pair.places);
-        const end = () => load.end().finally(() => pair.end());
+        const end = async () => {
+          try {
+            await load.end();
+          } finally {
+            await pair.end();
+          }
+        };
         return { measure: (amounts) => measure(pair, load, amounts).then(orLost(pair)), end };
       } catch (error) {
         await pair.end();

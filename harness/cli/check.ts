@@ -9,7 +9,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   format: 'prettier --check .',
   types: 'tsc -p .',
   "types of the report's page": 'tsc -p reports/page/app',
-  lint: 'eslint .',
+  lint: 'oxlint',
   'unused code': 'knip',
   'unit tests and import rules': 'jest --selectProjects unit --silent',
 };

@@ -112,6 +112,6 @@ export interface SocketMatchers {
 }
 
 declare module 'expect' {
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars, @typescript-eslint/no-empty-object-type -- merged with Jest's own
+  // oxlint-disable-next-line typescript/no-empty-object-type -- merged with Jest's own
   interface Matchers<R extends void | Promise<void>, T = unknown> extends SocketMatchers {}
 }

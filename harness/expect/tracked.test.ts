@@ -11,7 +11,7 @@ const fresh = (): Tracked => ({ what: 'x', awaited: false });
 describe('trackAwait', () => {
   test('what Jest does with the result is not an await', async () => {
     const tracked = fresh();
-    asJestDoes(trackAwait(Promise.resolve(1), tracked)).constructor; // eslint-disable-line @typescript-eslint/no-unused-expressions
+    asJestDoes(trackAwait(Promise.resolve(1), tracked)).constructor; // oxlint-disable-line no-unused-expressions
     await Promise.resolve();
     await new Promise(setImmediate);
     expect(tracked.awaited).toBe(false);

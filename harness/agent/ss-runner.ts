@@ -4,13 +4,17 @@ import { TOOL_ENVIRONMENT } from '../kernel/tool-environment.ts';
 import { RequestError } from './failure.ts';
 
 /**
- * An `ss` is loaded ahead and waits for the end of its filter (`-F -`), which comes, empty, when a line is read from our
- * stdin; then the next one is loaded. The end of our stdin gives it a filter it refuses, and whatever ss fails for ends
- * the shell too. What it prints ends with a line that ss never prints.
+ * For one line of its stdin it loads an `ss`, which waits for the end of its filter (`-F -`); for the next one it gives
+ * it that, empty. The end of stdin gives it a filter it refuses, and whatever ss fails for ends the shell too. What it
+ * prints ends with a line that ss never prints.
  */
 const loop = (args: string) => `
   exec 3<&0
-  while { read -r look <&3 || echo '('; } | ss ${args} -F -; status=$?; echo =$status; [ $status = 0 ]; do :; done`;
+  while read -r load; do
+    { read -r look <&3 || echo '('; } | ss ${args} -F -; status=$?
+    echo =$status
+    [ $status = 0 ] || exit
+  done`;
 const END = /(?:^|\n)=(\d+)\n$/;
 const COMMAND_NOT_FOUND = 127;
 
@@ -62,6 +66,7 @@ export class SsRunner {
     shell.once('close', () => this.#ended());
     // It does not keep this process alive: whoever waits for a look does.
     for (const handle of [shell, shell.stdin, shell.stdout, shell.stderr]) (handle as net.Socket).unref();
+    shell.stdin.write('\n');
     return shell;
   }
 
@@ -71,6 +76,9 @@ export class SsRunner {
     const output = this.#output.replace(END, '\n');
     this.#output = this.#complaint = '';
     this.#waiting?.resolve(output);
+    // The next one is loaded when this one's news is on its way: both cores may have better things to do before.
+    const shell = this.#shell;
+    setImmediate(() => shell?.stdin.write('\n'));
   }
 
   #ended(): void {

@@ -72,7 +72,6 @@ export class LabHost {
       events.onCaptured(labHost, packets, (packet) => labHost.toLocalTime(capture.timeOf(packet)));
     });
     host.agent.onDeath((error) => events.onDeath(labHost, error));
-    labHost.#setPause();
     return labHost;
   }
 
@@ -159,6 +158,11 @@ export class LabHost {
   async wireHealth(): Promise<WireHealth | undefined> {
     const health = await this.request('wireHealth', {});
     return health.queued > 0 ? (this.#wire = health) : undefined;
+  }
+
+  /** Has the host look from now on: one that was made ahead has nothing to see before it is part of a scenario. */
+  beginLooks(): void {
+    this.#setPause();
   }
 
   /** Has the host look with at most this pause, in milliseconds, until the returned function is called. */

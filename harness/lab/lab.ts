@@ -79,6 +79,7 @@ export class Lab {
       onEndedSocket: (host, ended, at) => this.#endedSocket(host, ended, at),
       onMade: (host) => this.trace.watch(host),
       onClaim: async (host) => {
+        host.beginLooks();
         this.capture.addHost(host);
         await Promise.all([this.trace.ready, this.wire.reach(host)]);
       },

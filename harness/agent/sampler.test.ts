@@ -194,9 +194,11 @@ describe('when it looks', () => {
     using kernel = new Kernel();
     kernel.sampler.cadence(1, true);
     await kernel.asked();
+    kernel.sampler.cadence(3_600_000, true);
     const looking = kernel.sampler.lookNow(true);
-    kernel.sampler.cadence(3_600_000, false);
     await kernel.answer(row('ESTABLISHED'));
+    // As whoever asked does when told of that state.
+    kernel.sampler.cadence(3_600_000, false);
     expect(await looking).toMatchObject({ looks: 1 });
     expect(kernel.looksUnderWay).toBe(0);
   });

@@ -1,4 +1,5 @@
-import { IDLE_LOOK_PAUSE_MS } from '../model/deadlines.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { EAGER_LOOK_PAUSE_MS, IDLE_LOOK_PAUSE_MS } from '../model/deadlines.ts';
 import { countedNews, type HalfOpenCount } from '../model/half-open.ts';
 import type { LookEvent, LookSummary, SeenSocket } from '../model/protocol.ts';
 import { connectionKey, type SocketAddress, type SocketRow } from '../model/socket-row.ts';
@@ -65,12 +66,15 @@ export class Sampler {
   }
 
   /**
-   * One look that starts after this call. With `whileWatched` it is not made once nobody waits any more: whoever asked
-   * has seen enough, and the look for what happens next should not have to wait for it.
+   * One look that starts after this call. With `whileWatched` it is not made once nobody waits any more: what the one
+   * under way shows is often enough, which whoever asked is given the time to say, so that the look for what happens next
+   * does not have to wait for this one.
    */
   async lookNow(whileWatched = false): Promise<LookSummary> {
     // A look under way may have read this socket's row already: it cannot speak for the time after the call.
-    await this.#running;
+    const underWay = this.#running;
+    await underWay;
+    if (underWay && whileWatched) await pause(EAGER_LOOK_PAUSE_MS);
     if (whileWatched && !this.#isWatched) return this.#summary;
     await this.#begin();
     return this.#summary;

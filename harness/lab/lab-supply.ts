@@ -1,10 +1,7 @@
 import type { Backend } from '../backend/backend.ts';
 import { Lab } from './lab.ts';
 
-/**
- * Labs for scenarios that come one after another: while one scenario runs, the lab of the next is made, so that only
- * the first has to wait for its hosts to start.
- */
+/** Labs for scenarios that come one after another: the next one's can be made before it is asked for. */
 export class LabSupply {
   readonly #backend: Backend;
   #spare: Promise<Lab> | undefined;
@@ -13,15 +10,18 @@ export class LabSupply {
     this.#backend = backend;
   }
 
-  /** A fresh lab, and the hosts to begin with. With `next`, begins to make one more for the next call. */
-  async take(hosts: readonly string[], next?: readonly string[]): Promise<Lab> {
+  /** Makes the lab of the next call of `take`, unless that has begun. Resolves when it and its hosts are there, or cannot be. */
+  async prepare(hosts: readonly string[]): Promise<void> {
+    this.#spare ??= Lab.open(this.#backend, hosts);
+    // Whoever takes it hears of the failure.
+    const lab = await this.#spare.catch(() => undefined);
+    await lab?.pool.settle();
+  }
+
+  /** A fresh lab, and the hosts to begin with. */
+  async take(hosts: readonly string[]): Promise<Lab> {
     const lab = await (this.#spare ?? Lab.open(this.#backend, hosts));
     this.#spare = undefined;
-    if (next) {
-      this.#spare = Lab.open(this.#backend, next);
-      // Whoever takes it hears of the failure.
-      this.#spare.catch(() => undefined);
-    }
     lab.recorder.begin();
     return lab;
   }

@@ -41,3 +41,9 @@ export const EVENT_LOOK_DELAY_MS = 10;
 
 /** How long a negated wait (`.not.toReachState`) watches unless told otherwise, in milliseconds. */
 export const NEGATED_WATCH_MS = 1_000;
+
+/**
+ * How long after its beginning a scenario has the machine to itself before the next one's lab is made, in milliseconds.
+ * One that is not over by then mostly waits; a short one's is made at its end.
+ */
+export const NEXT_LAB_AFTER_MS = 100;

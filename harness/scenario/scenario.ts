@@ -7,6 +7,7 @@ import type { Lab } from '../lab/lab.ts';
 import { LabSupply } from '../lab/lab-supply.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { NEXT_LAB_AFTER_MS } from '../model/deadlines.ts';
 import { chosenBackend } from './backends.ts';
 import { dieWithParent } from './die-with-parent.ts';
 import { Dossier } from './dossier.ts';
@@ -92,14 +93,21 @@ async function runScenario(about: About, timed: Timed): Promise<void> {
   takeUnawaited();
   supply ??= new LabSupply(chosenBackend());
   outliveParent ??= dieWithParent();
-  const next = declared[declared.indexOf(timed.body) + 1];
-  const lab = await supply.take(hostsAhead(timed.body), next && hostsAhead(next));
+  const lab = await supply.take(hostsAhead(timed.body));
+  const prepareNext = preparing(supply, declared[declared.indexOf(timed.body) + 1]);
+  const whileItWaits = setTimeout(prepareNext, NEXT_LAB_AFTER_MS);
   try {
     await runInLab(lab, about, timed);
   } finally {
     // Nothing is left to do, unless there was not even a place for the evidence.
     await lab.teardown.run();
+    clearTimeout(whileItWaits);
+    prepareNext();
   }
+}
+
+function preparing(labs: LabSupply, next: ScenarioBody | undefined): () => void {
+  return () => next && void labs.prepare(hostsAhead(next));
 }
 
 async function runInLab(lab: Lab, about: About, { body, deadlineMs }: Timed): Promise<void> {

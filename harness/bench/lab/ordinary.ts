@@ -37,6 +37,7 @@ export async function ordinary(image: string): Promise<Contender> {
   return {
     name: 'ordinary',
     end: () => Promise.resolve(),
+    prepare: () => Promise.resolve(),
     start: async () => {
       const network = await new Network().start();
       const server = await run(network, 'server', SERVER);

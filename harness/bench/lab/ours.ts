@@ -11,23 +11,25 @@ const HOSTS = ['server', 'proxy', 'client'];
 export function firstLab(backend: Backend): Contender {
   return {
     name: backend.name,
-    start: () => start(backend, new LabSupply(backend), false),
+    start: () => start(backend, new LabSupply(backend)),
+    prepare: () => Promise.resolve(),
     end: () => Promise.resolve(),
   };
 }
 
-/** The topology as every further scenario of a file finds it: its hosts started while the one before ran. */
+/** The topology as a further scenario of a file finds it: its hosts were made while the one before waited. */
 export function nextLab(backend: Backend): Contender {
   const supply = new LabSupply(backend);
   return {
     name: `${backend.name}, next lab`,
-    start: () => start(backend, supply, true),
+    start: () => start(backend, supply),
+    prepare: () => supply.prepare(HOSTS),
     end: async () => raiseFirst(await supply.dispose()),
   };
 }
 
-async function start(backend: Backend, supply: LabSupply, another: boolean): Promise<Running> {
-  const lab = await supply.take(HOSTS, another ? HOSTS : undefined);
+async function start(backend: Backend, supply: LabSupply): Promise<Running> {
+  const lab = await supply.take(HOSTS);
   const server = await lab.server({ onFin: 'ignore' });
   const proxy = await lab.proxy({ to: server });
   const client = await lab.client({ via: proxy });

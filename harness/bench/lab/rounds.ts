@@ -21,6 +21,8 @@ export interface Contender {
   readonly name: string;
   /** Resolves when the client is connected. */
   start(): Promise<Running>;
+  /** Makes ready for the next round in time that no scenario waits for. Its processor time counts. */
+  prepare(): Promise<void>;
   /** Takes away what the contender keeps between rounds. */
   end(): Promise<void>;
 }
@@ -48,5 +50,6 @@ export async function runRound(contender: Contender): Promise<Round> {
     await running.stop();
   }
   const stopMs = monotonicMs() - stopping;
+  await contender.prepare();
   return { startMs, stopMs, seenMs, cpuSeconds: machineCpuSeconds() - cpuBefore };
 }

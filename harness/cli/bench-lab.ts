@@ -22,7 +22,6 @@ export async function benchLab(options: { rounds: string; json?: true }): Promis
       if (round > 0) results.get(contender.name)?.push(result);
     }
   }
-  for (const contender of contenders) await contender.end();
   report(new Map([...results].map(([name, each]) => [name, figuresOf(each)])), rounds, options.json === true);
 }
 

@@ -1,13 +1,19 @@
 import type { Backend } from '../backend/backend.ts';
+import { KernelTrace } from './kernel-trace.ts';
 import { Lab } from './lab.ts';
 
-/** Labs for scenarios that come one after another: the next one's can be made before it is asked for. */
+/**
+ * Labs for scenarios that come one after another: the next one's can be made before it is asked for, and the kernel's
+ * trace runs on between them. Every one needs a `dispose`.
+ */
 export class LabSupply {
   readonly #backend: Backend;
+  readonly #trace: KernelTrace;
   #spare: Promise<Lab> | undefined;
 
   constructor(backend: Backend) {
     this.#backend = backend;
+    this.#trace = KernelTrace.join(backend);
   }
 
   /** Makes the lab of the next call of `take`, unless that has begun. Resolves when it and its hosts are there, or cannot be. */
@@ -26,8 +32,9 @@ export class LabSupply {
     return lab;
   }
 
-  /** Ends the spare lab, if there is one. Resolves to what went wrong. */
+  /** Ends the trace, and the spare lab if there is one. Resolves to what went wrong. */
   async dispose(): Promise<Error[]> {
+    this.#trace.leave();
     const spare = await this.#spare?.catch(() => undefined);
     this.#spare = undefined;
     return spare ? spare.teardown.run() : [];

@@ -19,6 +19,8 @@ scenario('SIGKILL with unread data: RST', { needs: 'trace' }, async ({ lab }) =>
   const client = await lab.client({ to: server });
   await client.write('never read');
   await expect(server).toHaveUnread(10);
+  // Before it is accepted, a connection ends with its listener, for another reason (inet_csk_listen_stop()).
+  await server.write('accepted');
   await server.kill();
 
   await expect(server).toHaveSentReset({ reason: 'TCP_ABORT_ON_CLOSE', by: 'application' });

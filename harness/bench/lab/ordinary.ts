@@ -36,7 +36,6 @@ export async function ordinary(image: string): Promise<Contender> {
       .start();
   return {
     name: 'ordinary',
-    end: () => Promise.resolve(),
     prepare: () => Promise.resolve(),
     start: async () => {
       const network = await new Network().start();

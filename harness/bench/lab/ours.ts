@@ -11,20 +11,21 @@ const HOSTS = ['server', 'proxy', 'client'];
 export function firstLab(backend: Backend): Contender {
   return {
     name: backend.name,
-    start: () => start(backend, new LabSupply(backend)),
     prepare: () => Promise.resolve(),
-    end: () => Promise.resolve(),
+    start: () => start(backend, new LabSupply(backend)),
   };
 }
 
 /** The topology as a further scenario of a file finds it: its hosts were made while the one before waited. */
 export function nextLab(backend: Backend): Contender {
-  const supply = new LabSupply(backend);
+  let supply: LabSupply | undefined;
   return {
     name: `${backend.name}, next lab`,
-    start: () => start(backend, supply),
-    prepare: () => supply.prepare(HOSTS),
-    end: async () => raiseFirst(await supply.dispose()),
+    prepare: async () => {
+      supply = new LabSupply(backend);
+      await supply.prepare(HOSTS);
+    },
+    start: () => start(backend, (supply ??= new LabSupply(backend))),
   };
 }
 
@@ -44,12 +45,12 @@ async function start(backend: Backend, supply: LabSupply): Promise<Running> {
       if (verdict !== 'held' || !sent) throw new Error(`${backend.name}: the client's FIN was not seen`);
       return seenAt - sent.at;
     },
-    stop: () => stop(lab),
+    stop: () => stop(lab, supply),
   };
 }
 
-async function stop(lab: Lab): Promise<void> {
-  raiseFirst(await lab.teardown.run());
+async function stop(lab: Lab, supply: LabSupply): Promise<void> {
+  raiseFirst([...(await lab.teardown.run()), ...(await supply.dispose())]);
 }
 
 function raiseFirst([error]: Error[]): void {

@@ -19,12 +19,10 @@ export interface Round {
 /** One way to build the topology and to see what becomes of a connection. */
 export interface Contender {
   readonly name: string;
+  /** Does what is done in time that no scenario waits for. Only its processor time counts. */
+  prepare(): Promise<void>;
   /** Resolves when the client is connected. */
   start(): Promise<Running>;
-  /** Makes ready for the next round in time that no scenario waits for. Its processor time counts. */
-  prepare(): Promise<void>;
-  /** Takes away what the contender keeps between rounds. */
-  end(): Promise<void>;
 }
 
 export interface Running {
@@ -38,6 +36,7 @@ export interface Running {
 
 export async function runRound(contender: Contender): Promise<Round> {
   const cpuBefore = machineCpuSeconds();
+  await contender.prepare();
   const started = monotonicMs();
   const running = await contender.start();
   const startMs = monotonicMs() - started;
@@ -50,6 +49,5 @@ export async function runRound(contender: Contender): Promise<Round> {
     await running.stop();
   }
   const stopMs = monotonicMs() - stopping;
-  await contender.prepare();
   return { startMs, stopMs, seenMs, cpuSeconds: machineCpuSeconds() - cpuBefore };
 }

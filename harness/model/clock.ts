@@ -3,31 +3,25 @@ export function monotonicMs(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }
 
-/** So narrow, a millisecond's beginning was seen by a process that was not interrupted meanwhile. */
-const NARROW_MS = 0.005;
-const TRIES = 5;
+/** Known as well as this, it is known well enough. */
+const UNCERTAINTY_MS = 0.002;
+/** On a machine so busy that it is not known by then, it is told as well as it is known. */
+const AT_MOST_MS = 50;
 
 /**
- * How far CLOCK_REALTIME is ahead of CLOCK_MONOTONIC, in milliseconds, to some microseconds: node tells the time of day
- * to the millisecond, so that it is exact where one begins. Takes about a millisecond, in which nothing else happens.
+ * How far CLOCK_REALTIME is ahead of CLOCK_MONOTONIC, in milliseconds, to some microseconds. node tells the time of day
+ * in whole milliseconds: each reading says at least and at most how far, and where one ends both are nearly the same.
+ * Takes about a millisecond, in which nothing else happens.
  */
 export function realtimeAheadMs(): number {
-  let best = nextMillisecond();
-  for (let tries = 1; tries < TRIES && best.widthMs > NARROW_MS; tries++) {
-    const next = nextMillisecond();
-    if (next.widthMs < best.widthMs) best = next;
+  let [least, most] = [-Infinity, Infinity];
+  const began = monotonicMs();
+  for (let after = began; most - least > UNCERTAINTY_MS && after < began + AT_MOST_MS;) {
+    const before = monotonicMs();
+    const told = Date.now();
+    after = monotonicMs();
+    least = Math.max(least, told - after);
+    most = Math.min(most, told + 1 - before);
   }
-  return best.aheadMs;
-}
-
-/** What the beginning of the next millisecond tells, and how far apart the readings were between which it was. */
-function nextMillisecond(): { aheadMs: number; widthMs: number } {
-  const first = Date.now();
-  let before = monotonicMs();
-  for (;;) {
-    const now = Date.now();
-    const after = monotonicMs();
-    if (now !== first) return { aheadMs: now - before, widthMs: after - before };
-    before = after;
-  }
+  return (least + most) / 2;
 }

@@ -23,7 +23,8 @@ export class ProxyGateway {
   }
 
   static async open(host: LabHost, engine: ProxyEngine): Promise<ProxyGateway> {
-    const server = http.createServer((request, response) => {
+    // A client may send its next request at the moment when a server gives up an idle connection: this one never does.
+    const server = http.createServer({ keepAliveTimeout: 0 }, (request, response) => {
       void pass(host, REQUEST_OF[engine], request, response);
     });
     await new Promise<void>((resolve, reject) => {

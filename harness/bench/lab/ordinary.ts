@@ -34,23 +34,20 @@ export async function ordinary(image: string): Promise<Contender> {
       .withCommand(['node', '-e', program])
       .withWaitStrategy(Wait.forLogMessage('ready'))
       .start();
-  return {
-    name: 'ordinary',
-    prepare: () => Promise.resolve(),
-    start: async () => {
-      const network = await new Network().start();
-      const server = await run(network, 'server', SERVER);
-      const proxy = await run(network, 'proxy', PROXY);
-      const client = await run(network, 'client', CLIENT);
-      return {
-        timeUntilSeen: () => timeUntilSeen(client),
-        stop: async () => {
-          for (const container of [client, proxy, server]) await container.stop();
-          await network.stop();
-        },
-      };
-    },
+  const start = async () => {
+    const network = await new Network().start();
+    const server = await run(network, 'server', SERVER);
+    const proxy = await run(network, 'proxy', PROXY);
+    const client = await run(network, 'client', CLIENT);
+    return {
+      timeUntilSeen: () => timeUntilSeen(client),
+      stop: async () => {
+        for (const container of [client, proxy, server]) await container.stop();
+        await network.stop();
+      },
+    };
   };
+  return { name: 'ordinary', prepare: () => Promise.resolve(start) };
 }
 
 async function timeUntilSeen(client: StartedTestContainer): Promise<number> {

@@ -11,21 +11,19 @@ const HOSTS = ['server', 'proxy', 'client'];
 export function firstLab(backend: Backend): Contender {
   return {
     name: backend.name,
-    prepare: () => Promise.resolve(),
-    start: () => start(backend, new LabSupply(backend)),
+    prepare: () => Promise.resolve(() => start(backend, new LabSupply(backend))),
   };
 }
 
 /** The topology as a further scenario of a file finds it: its hosts were made while the one before waited. */
 export function nextLab(backend: Backend): Contender {
-  let supply: LabSupply | undefined;
   return {
     name: `${backend.name}, next lab`,
     prepare: async () => {
-      supply = new LabSupply(backend);
+      const supply = new LabSupply(backend);
       await supply.prepare(HOSTS);
+      return () => start(backend, supply);
     },
-    start: () => start(backend, (supply ??= new LabSupply(backend))),
   };
 }
 

@@ -19,10 +19,11 @@ export interface Round {
 /** One way to build the topology and to see what becomes of a connection. */
 export interface Contender {
   readonly name: string;
-  /** Does what is done in time that no scenario waits for. Only its processor time counts. */
-  prepare(): Promise<void>;
-  /** Resolves when the client is connected. */
-  start(): Promise<Running>;
+  /**
+   * Does what is done in time that no scenario waits for, of which only the processor time counts. Resolves to what
+   * starts the topology, which resolves when the client is connected.
+   */
+  prepare(): Promise<() => Promise<Running>>;
 }
 
 export interface Running {
@@ -36,9 +37,9 @@ export interface Running {
 
 export async function runRound(contender: Contender): Promise<Round> {
   const cpuBefore = machineCpuSeconds();
-  await contender.prepare();
+  const start = await contender.prepare();
   const started = monotonicMs();
-  const running = await contender.start();
+  const running = await start();
   const startMs = monotonicMs() - started;
   let stopping: number;
   let seenMs: number;

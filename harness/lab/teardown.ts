@@ -11,7 +11,7 @@ export class Teardown {
   readonly #parts: Part[] = [];
   readonly #deadlineMs: number;
 
-  /** `deadlineMs` is for each part; default: 10 s. */
+  /** `deadlineMs` is for each part; default: 25 s. */
   constructor(deadlineMs = TEARDOWN_DEADLINE_MS) {
     this.#deadlineMs = deadlineMs;
   }

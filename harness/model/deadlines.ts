@@ -12,8 +12,17 @@ export const SCENARIO_DEADLINE_MS = 60_000;
 /** How long an agent may take to answer a request that waits for nothing, in milliseconds. */
 export const AGENT_REPLY_DEADLINE_MS = 10_000;
 
-/** How long each part of a lab may take to go, in milliseconds; what is left of Jest's limit once a scenario has used its own. */
-export const TEARDOWN_DEADLINE_MS = 10_000;
+/**
+ * How long an engine may take to remove a container, in milliseconds. Its own patience with one that it kills is 10 s
+ * and a few more, after the three that we give it to go by itself.
+ */
+export const ENGINE_REMOVAL_DEADLINE_MS = 20_000;
+
+/** How long each part of a lab may take to go, in milliseconds. */
+export const TEARDOWN_DEADLINE_MS = 25_000;
+
+/** What Jest's limit leaves for the teardown once a scenario has used its own, in milliseconds. */
+export const TEARDOWN_GRACE_MS = 30_000;
 
 /** How long the real Toxiproxy may take until its API listens, in milliseconds. */
 export const TOXIPROXY_START_DEADLINE_MS = 5_000;

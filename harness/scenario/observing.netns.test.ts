@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, jest } from '@jest/globals';
 import { netnsBackend } from '../backend/netns/netns-backend.ts';
 import { Lab } from '../lab/lab.ts';
+import { OBSERVER_SCRIPT } from '../observe/trace/observer-script.ts';
+import { Tracer } from '../observe/trace/tracer.ts';
 import { ChildRun, until } from './fixtures/child-run.ts';
 import { testTraced } from './fixtures/test-where.ts';
 
@@ -54,3 +57,29 @@ testWithTrace('a tracing program that is killed is told of, and leaves nothing b
     expect(await lab.teardown.run()).toEqual([]);
   }
 });
+
+/** Resolves to why it did not trace; undefined where it did. It has ended then. */
+async function traceOnce(name: string): Promise<string | undefined> {
+  const streams = await netnsBackend.startObserver(OBSERVER_SCRIPT, name);
+  const ended = once(streams.stdout, 'close');
+  const failure = await Tracer.start(streams, new Map(), () => undefined).then(
+    () => undefined,
+    (error: unknown) => (error as Error).message,
+  );
+  streams.stdin.end();
+  await ended;
+  return failure;
+}
+
+testWithTrace(
+  'tracing programs that start and end side by side do not take each other for left ones',
+  async () => {
+    const failures = ['a', 'b', 'c', 'd'].map(async (one) => {
+      const each: unknown[] = [];
+      for (let time = 1; time <= 10; time++)
+        each.push(await traceOnce(`halfclose-beside-${process.pid}-${one}-${time}`));
+      return each.filter((why) => why !== undefined);
+    });
+    expect((await Promise.all(failures)).flat()).toEqual([]);
+  },
+);

@@ -7,7 +7,7 @@ import type { Lab } from '../lab/lab.ts';
 import { LabSupply } from '../lab/lab-supply.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { NEXT_LAB_AFTER_MS } from '../model/deadlines.ts';
+import { NEXT_LAB_AFTER_MS, TEARDOWN_GRACE_MS } from '../model/deadlines.ts';
 import { chosenBackend } from './backends.ts';
 import { dieWithParent } from './die-with-parent.ts';
 import { Dossier } from './dossier.ts';
@@ -16,9 +16,6 @@ import { deadlineOf, taggedName, whyNotRun, type ScenarioOptions } from './optio
 import { placeIn } from './place.ts';
 
 export type ScenarioBody = (context: { readonly lab: Lab }) => Promise<void>;
-
-/** What is left of Jest's limit for teardown once the scenario's own deadline has passed. */
-const TEARDOWN_GRACE_MS = 15_000;
 
 installMatchers();
 afterAll(endSupply);

@@ -2,7 +2,7 @@ import type Dockerode from 'dockerode';
 import { HalfcloseError } from '../../model/errors.ts';
 import type { ProgramStreams } from '../backend.ts';
 import { attachTo } from './attach.ts';
-import { removeNow } from './docker-host.ts';
+import { removeNow } from './container-removal.ts';
 import { engineMessage, type Engine } from './engine.ts';
 import { RUN_LABEL } from './run-id.ts';
 import { joinRun, leaveRun } from './reaper-process.ts';

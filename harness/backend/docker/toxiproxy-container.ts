@@ -1,7 +1,7 @@
 import type Dockerode from 'dockerode';
 import { HalfcloseError } from '../../model/errors.ts';
 import type { Host } from '../backend.ts';
-import { removeNow, untilRemoved } from './docker-host.ts';
+import { endOf, removeNow } from './container-removal.ts';
 import { engineMessage } from './engine.ts';
 
 export interface BesidePlan {
@@ -42,5 +42,5 @@ export async function startToxiproxyBeside(
     });
   }
   const started = container;
-  return () => untilRemoved(started);
+  return () => endOf(started, `${image} beside ${host.name}`);
 }

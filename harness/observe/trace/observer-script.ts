@@ -18,7 +18,8 @@ const TRACED_EVENTS = [
  * (tracing_buffers_read; discoveries/trace-pipe-raw-ends-early.md): cat(1) then goes on to the next file, which is the same.
  * Each reader is a process group, once it has become one; it is ended by SIGKILL, since what is still becoming cat(1)
  * would forget any other signal, and takes a moment to let go of its file. Between the making of an instance and the
- * opening of a file in it, another program may take it for one that was left. Whoever it tells may be
+ * opening of a file in it, another program may take it for one that was left; the file may open all the same, and be
+ * that of an instance made since (discoveries/trace-instance-opened-as-another.md): only the folder's being there counts. Whoever it tells may be
  * gone, which must not end it before it has cleared up (SIGPIPE). Where the program itself is killed its readers go with
  * it, also those whose parent had gone before they could ask to be told (PR_SET_PDEATHSIG): one that stayed would hold its
  * instance and every descriptor that it inherited for as long as its processor sees no TCP. The instance has no open files
@@ -32,10 +33,9 @@ export const OBSERVER_SCRIPT = `
   command -v setpriv setsid >/dev/null || off 'setpriv and setsid are not there (util-linux)'
   cd $tracefs/instances && rmdir halfclose-* 2>/dev/null
   tries=0
-  until mkdir "$0" && command exec 9<"$0/trace_clock"; do
+  until mkdir "$0" && command exec 9<"$0/trace_clock" && cd "$0"; do
     [ $((tries += 1)) -le 10 ] || off "no instance can be made in $tracefs/instances by user $(id -u)"
   done 2>/dev/null
-  cd "$0"
   readers=
   end() {
     trap - EXIT

@@ -1,4 +1,3 @@
-import os from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import type {
   AgentEvent,
@@ -17,6 +16,7 @@ import { captureOperations } from './capture-operations.ts';
 import { call } from '../kernel/libc.ts';
 import { KernelCounters } from './counters.ts';
 import { RequestError, toFailure } from './failure.ts';
+import { hello } from './hello.ts';
 import { readLines } from './lines.ts';
 import { lookCounting, lookWithSs, ssVersion } from './look.ts';
 import { ProcessTable } from './processes.ts';
@@ -124,7 +124,7 @@ class Agent {
   #makeHandlers(): Handlers {
     const done = {};
     return {
-      hello: () => ({ pid: process.pid, node: process.version, kernel: os.release(), at: monotonicMs() }),
+      hello,
       tools: async () => ({ ss: await ssVersion() }),
       configure: ({ sysctls }) => (setSysctls(sysctls), done),
       readSysctl: ({ name }) => readSysctl(name),

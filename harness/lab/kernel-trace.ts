@@ -66,6 +66,11 @@ export class KernelTrace {
     return this.#tracer?.resetReasons;
   }
 
+  /** The boot of the kernel that is traced; undefined where it is off. */
+  get boot(): string | undefined {
+    return this.#tracer?.boot;
+  }
+
   /** From now on `listener` gets the events of sockets with this local address. Returns what ends that. */
   claim(address: string, listener: (event: TraceEvent) => void): () => void {
     const key = addressKey(addressBytes(address));

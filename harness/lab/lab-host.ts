@@ -90,6 +90,11 @@ export class LabHost {
     return [this.#host.ipv4, this.#host.ipv6];
   }
 
+  /** The boot of its kernel: the same in all hosts that one kernel has. */
+  get boot(): string {
+    return this.#hello.boot;
+  }
+
   owns(address: string): boolean {
     return address === this.#host.ipv4 || address === this.#host.ipv6;
   }

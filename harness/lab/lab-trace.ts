@@ -20,6 +20,7 @@ export class LabTrace {
   readonly #strays = new Set<TracedLife>();
   readonly #floodAnswers: FloodAnswers;
   readonly #disclaim: (() => void)[] = [];
+  readonly #hosts: LabHost[] = [];
   #events = 0;
   /** How it had fared by the lab's end. */
   #atEnd: TraceEvidence | undefined;
@@ -37,7 +38,7 @@ export class LabTrace {
 
   /** Why what it does not show proves nothing; undefined while it is whole. */
   get gap(): string | undefined {
-    return this.#atEnd ? this.#atEnd.why : this.#trace.gap;
+    return this.#atEnd ? this.#atEnd.why : (this.#trace.gap ?? this.#otherKernel());
   }
 
   /** The reasons for a RST that the hosts' kernel knows; undefined where it is not traced. */
@@ -47,6 +48,7 @@ export class LabTrace {
 
   /** From now on it hears of the host's sockets; a host has none before. */
   watch(host: LabHost): void {
+    this.#hosts.push(host);
     for (const address of host.addresses.filter((each) => each !== ''))
       this.#disclaim.push(this.#trace.claim(address, (event) => this.#receive(host, event)));
   }
@@ -80,9 +82,15 @@ export class LabTrace {
 
   evidence(): TraceEvidence {
     if (this.#atEnd) return this.#atEnd;
-    const { gap } = this.#trace;
+    const { gap } = this;
     const state = gap === undefined ? 'on' : this.#trace.isOn ? 'lost' : 'off';
     return { state, why: gap, events: this.#events, instance: this.#trace.instance };
+  }
+
+  /** The trace of another kernel than that of the hosts would show nothing of them, and seem whole. */
+  #otherKernel(): string | undefined {
+    const elsewhere = this.#hosts.find(({ boot }) => boot !== this.#trace.boot);
+    return elsewhere && `it is of another kernel than that of ${elsewhere.name}`;
   }
 
   #receive(host: LabHost, event: TraceEvent): void {

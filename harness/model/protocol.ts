@@ -139,6 +139,8 @@ export interface HelloReply {
   readonly pid: number;
   readonly node: string;
   readonly kernel: string;
+  /** The kernel's boot_id (random(4)): two hosts with the same one have the same kernel. */
+  readonly boot: string;
   /** CLOCK_MONOTONIC when the reply was made: the harness measures the host's clock offset by it. */
   readonly at: number;
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, jest } from '@jest/globals';
+import type { Backend } from '../backend/backend.ts';
 import { netnsBackend } from '../backend/netns/netns-backend.ts';
 import { Lab } from '../lab/lab.ts';
 import { OBSERVER_SCRIPT } from '../observe/trace/observer-script.ts';
@@ -11,6 +12,8 @@ import { testTraced } from './fixtures/test-where.ts';
 jest.setTimeout(120_000);
 
 const testWithTrace = testTraced();
+/** How an observer finds out which kernel it traces. */
+const BOOT_ID = 'cat /proc/sys/kernel/random/boot_id';
 
 testWithTrace('probes that disagree leave a scenario unproven, which fails it', async () => {
   await using run = ChildRun.ofFixtures('netns', ['disagrees']);
@@ -83,3 +86,21 @@ testWithTrace(
     expect((await Promise.all(failures)).flat()).toEqual([]);
   },
 );
+
+testWithTrace('the trace of another kernel than the hosts have counts for nothing', async () => {
+  const elsewhere: Backend = {
+    ...netnsBackend,
+    startObserver: (program, name) =>
+      netnsBackend.startObserver(program.replace(BOOT_ID, 'echo another'), name),
+  };
+  const lab = await Lab.open(elsewhere);
+  try {
+    await lab.host({ name: 'client' });
+    expect(lab.trace.evidence()).toMatchObject({
+      state: 'lost',
+      why: 'it is of another kernel than that of client',
+    });
+  } finally {
+    expect(await lab.teardown.run()).toEqual([]);
+  }
+});

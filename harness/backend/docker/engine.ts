@@ -5,7 +5,13 @@ import { HalfcloseError } from '../../model/errors.ts';
 import { engineAddress, type EngineAddress, type EngineConnection } from './engine-address.ts';
 
 export type EngineAnswer =
-  | { readonly ok: true; readonly version: string; readonly apiVersion: string; readonly where: string }
+  | {
+      readonly ok: true;
+      readonly version: string;
+      readonly apiVersion: string;
+      readonly kernel: string;
+      readonly where: string;
+    }
   | { readonly ok: false; readonly where: string; readonly reason: string };
 
 /** An engine that has answered. */
@@ -14,6 +20,8 @@ export interface Engine {
   readonly where: string;
   readonly version: string;
   readonly apiVersion: string;
+  /** The release of its kernel. */
+  readonly kernel: string;
 }
 
 /** How long an engine may take to say its version, in milliseconds. */
@@ -29,8 +37,8 @@ export async function probeEngine(deadlineMs = PROBE_DEADLINE_MS): Promise<Engin
   const began = performance.now();
   try {
     const docker = await clientFor(connection, { connectionTimeout: deadlineMs });
-    const { Version, ApiVersion } = await docker.version();
-    return { ok: true, version: Version, apiVersion: ApiVersion, where };
+    const { Version, ApiVersion, KernelVersion } = await docker.version();
+    return { ok: true, version: Version, apiVersion: ApiVersion, kernel: KernelVersion, where };
   } catch (error) {
     const late = performance.now() - began >= deadlineMs;
     return { ok: false, where, reason: late ? `no answer within ${deadlineMs} ms` : reasonOf(error) };
@@ -47,6 +55,7 @@ export async function connectEngine(): Promise<Engine> {
     where,
     version: answer.version,
     apiVersion: answer.apiVersion,
+    kernel: answer.kernel,
   };
 }
 

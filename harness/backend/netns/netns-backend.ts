@@ -1,10 +1,10 @@
 import { openAgentChannel } from '../agent-channel.ts';
 import type { Backend, Host, HostOptions, LabNetwork, ToxiproxySource } from '../backend.ts';
+import { startObserverHere } from '../observer-process.ts';
 import { builtFile } from '../package-files.ts';
 import { findToxiproxyProgram } from '../toxiproxy-program.ts';
 import { HeldProcess } from './held-process.ts';
 import { LabSwitch } from './lab-switch.ts';
-import { startObserverHere } from './observer-process.ts';
 import { requirePrivilege, type Privilege } from './privilege.ts';
 import { leaseSubnet, type Subnet } from './subnet.ts';
 
@@ -15,7 +15,8 @@ export const netnsBackend: Backend = {
     await requirePrivilege();
   },
   toxiproxy: programOfThisMachine,
-  startObserver: async (program, name) => startObserverHere(await requirePrivilege(), program, name),
+  startObserver: async (program, name) =>
+    startObserverHere(program, name, (await requirePrivilege()) === 'root'),
   createNetwork: async () => {
     const privilege = await requirePrivilege();
     const subnet = await leaseSubnet();

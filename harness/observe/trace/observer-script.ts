@@ -59,6 +59,8 @@ export const OBSERVER_SCRIPT = `
     formats="$formats events/$event/format"
     echo 1 >events/$event/enable || off "$event cannot be traced"
   done
+  cat /proc/sys/kernel/random/boot_id >&2
+  echo boot >&2
   cat events/header_page $formats >&2
   export unless_orphan='[ $PPID = $0 ] && exec "$@"'
   for cpu in per_cpu/cpu*; do

@@ -20,7 +20,7 @@ export interface ObserverStreams {
 export type TraceOwners = ReadonlyMap<string, (event: TraceEvent) => void>;
 
 /** What the lines before it were, or a word of its own. */
-const TITLE = /^(ready|stats|off .*)$/;
+const TITLE = /^(boot|ready|stats|off .*)$/;
 
 /** Reads what a running OBSERVER_SCRIPT traces, and hands each event to the owner of its local address. */
 export class Tracer {
@@ -28,6 +28,7 @@ export class Tracer {
   readonly #owners: TraceOwners;
   readonly #readers = new Map<number, EventReader>();
   #resetReasons: readonly string[] = [];
+  #boot: string | undefined;
   readonly #stats = new RingStats();
   #layout: PageLayout = { size: 4_096, commit: 8, data: 16 };
   #rest: Buffer = Buffer.alloc(0);
@@ -75,6 +76,11 @@ export class Tracer {
     return this.#resetReasons;
   }
 
+  /** The boot of the kernel that it traces (random(4), boot_id). */
+  get boot(): string | undefined {
+    return this.#boot;
+  }
+
   /** Resolves once everything that was traced before the call has been handed out; where it cannot, `gap` says why. */
   async flush(): Promise<void> {
     const deadline = monotonicMs() + AGENT_REPLY_DEADLINE_MS;
@@ -98,7 +104,8 @@ export class Tracer {
   }
 
   #told(title: string, text: string): void {
-    if (title === 'ready') this.#learnFormats(text);
+    if (title === 'boot') this.#boot = text.trim();
+    else if (title === 'ready') this.#learnFormats(text);
     else if (title === 'stats') this.#questions.shift()?.(text);
     else this.#end(title.slice('off '.length));
   }

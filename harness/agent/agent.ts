@@ -12,6 +12,7 @@ import type {
 } from '../model/protocol.ts';
 import { monotonicMs } from '../model/clock.ts';
 import { formatAddress, type SocketAddress, type SocketRow } from '../model/socket-row.ts';
+import { addIpv6Address } from './address.ts';
 import { captureOperations } from './capture-operations.ts';
 import { call } from '../kernel/libc.ts';
 import { KernelCounters } from './counters.ts';
@@ -126,6 +127,7 @@ class Agent {
     return {
       hello,
       tools: async () => ({ ss: await ssVersion() }),
+      addIpv6Address: ({ device, address }) => addIpv6Address(device, address),
       configure: ({ sysctls }) => (setSysctls(sysctls), done),
       readSysctl: ({ name }) => readSysctl(name),
       spawn: ({ process: name }) => this.#processes.spawn(name),

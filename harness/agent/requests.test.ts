@@ -27,6 +27,10 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
   {
     hello: { valid: [{}], invalid: [{ x: 1 }, undefined, null, []] },
     tools: { valid: [{}], invalid: [{ x: 1 }] },
+    addIpv6Address: {
+      valid: [{ device: 'eth0', address: 'fd00::2/64' }],
+      invalid: [{}, { device: '', address: 'fd00::2/64' }, { device: 'eth0' }],
+    },
     configure: {
       valid: [{ sysctls: {} }, { sysctls: { 'net.ipv4.tcp_fin_timeout': '1' } }],
       invalid: [{}, { sysctls: { a: 1 } }],

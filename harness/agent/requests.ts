@@ -26,6 +26,7 @@ const policy = () =>
 const SCHEMAS: { readonly [O in Operation]: () => z.ZodMiniType<Params<O>> } = {
   hello: nothing,
   tools: nothing,
+  addIpv6Address: () => z.strictObject({ device: name, address: text }),
   configure: () => z.strictObject({ sysctls: z.record(text, text) }),
   readSysctl: () => z.strictObject({ name }),
   spawn: () => z.strictObject({ process: text }),

@@ -42,6 +42,7 @@ interface Requests extends RawRequests, CaptureRequests, ProgramRequests {
   hello: { params: Nothing; result: HelloReply };
   /** What the host's tools say of their versions. */
   tools: { params: Nothing; result: { ss: string } };
+  addIpv6Address: { params: { device: string; address: string }; result: { refused?: string } };
   configure: { params: { sysctls: Readonly<Record<string, string>> }; result: Nothing };
   /** A kernel parameter as it is in the host; no value where the kernel has none of that name. */
   readSysctl: { params: { name: string }; result: { value?: string } };

@@ -6,12 +6,17 @@ import { endOf, removeNow } from './container-removal.ts';
 import { engineMessage } from './engine.ts';
 import { HostContainer, type ContainerPlan } from './host-container.ts';
 
-/** Starts a host's container. Raises HOST_SETUP_FAILED with what the engine said; nothing is left then. */
-export async function startDockerHost(docker: Dockerode, plan: ContainerPlan): Promise<Host> {
+/**
+ * Starts a host's container, and gives it its IPv6 address where its kernel has IPv6. Raises HOST_SETUP_FAILED with what
+ * the engine said; nothing is left then.
+ */
+export async function startDockerHost(docker: Dockerode, plan: ContainerPlan): Promise<DockerHost> {
   const container = new HostContainer(docker, plan);
   try {
     await container.start();
-    return new DockerHost(container, plan);
+    const host = new DockerHost(container, plan);
+    await host.takeIpv6(plan.ipv6);
+    return host;
   } catch (error) {
     container.streams?.stdin.destroy();
     await removeNow(container.created);
@@ -25,13 +30,14 @@ export async function startDockerHost(docker: Dockerode, plan: ContainerPlan): P
   }
 }
 
-class DockerHost implements Host {
+export class DockerHost implements Host {
   readonly name: string;
   readonly ipv4: string;
-  readonly ipv6: string;
   readonly agent: AgentChannel & { close(): void };
   readonly identity: { readonly container: string };
   readonly #container: Dockerode.Container;
+  #ipv6 = '';
+  #whyNoIpv6: string | undefined;
   #stopped: Promise<void> | undefined;
 
   constructor({ created, streams, inspected }: HostContainer, plan: ContainerPlan) {
@@ -47,13 +53,28 @@ class DockerHost implements Host {
     }
     this.name = plan.hostname;
     this.ipv4 = endpoint.IPAddress;
-    this.ipv6 = endpoint.GlobalIPv6Address;
     this.identity = { container: created.id };
     this.#container = created;
     this.agent = openAgentChannel({
       ...streams,
       describe: `${this.name} (container ${created.id.slice(0, 12)})`,
     });
+  }
+
+  get ipv6(): string {
+    return this.#ipv6;
+  }
+
+  /** Why it has no IPv6 address; undefined where it has one. */
+  get whyNoIpv6(): string | undefined {
+    return this.#whyNoIpv6;
+  }
+
+  async takeIpv6(address: string): Promise<void> {
+    const asked = { device: 'eth0', address: `${address}/64` };
+    const { refused } = await this.agent.request('addIpv6Address', asked);
+    if (refused === undefined) this.#ipv6 = address;
+    else this.#whyNoIpv6 = refused;
   }
 
   stop(): Promise<void> {

@@ -33,12 +33,11 @@ export async function openDockerNetwork(
   const run = joinRun();
   const labels: Labels = { [LAB_LABEL]: labId, [RUN_LABEL]: run.id, ...ryuk.labels };
   try {
-    const { network, ipv6 } = await createBridge(engine.docker, `halfclose-${labId}`, labels);
+    const network = await createBridge(engine.docker, `halfclose-${labId}`, labels);
     const facts = {
       engine: `${engine.version} (API ${engine.apiVersion}) at ${engine.where}`,
       image,
       network: network.id.slice(0, 12),
-      ipv6,
       privileges:
         'those every container has, and NET_ADMIN and write access to /proc/sys/net for its own network namespace',
       ryuk: ryuk.fact,
@@ -62,26 +61,41 @@ type Containers = LabImages & { readonly labels: Labels };
 
 class DockerNetwork implements LabNetwork {
   readonly backend = 'docker';
-  readonly facts: Labels;
+  readonly #facts: Labels;
   readonly #docker: Dockerode;
   readonly #network: Dockerode.Network;
   readonly #containers: Containers;
   readonly #hosts: Promise<Host>[] = [];
+  /** The first half of their IPv6 addresses. */
+  readonly #ipv6 = randomUlaPrefix();
+  #whyNoIpv6: string | undefined;
   readonly #beside: Promise<() => Promise<void>>[] = [];
   #stopped: Promise<void> | undefined;
 
   constructor(docker: Dockerode, network: Dockerode.Network, facts: Labels, containers: Containers) {
     this.#docker = docker;
     this.#network = network;
-    this.facts = facts;
+    this.#facts = facts;
     this.#containers = containers;
   }
 
-  createHost({ name, sysctls }: HostOptions): Promise<Host> {
-    const { image, labels } = this.#containers;
-    const plan = { image, labels, networkId: this.#network.id, hostname: name, sysctls };
-    const host = startDockerHost(this.#docker, plan);
+  get facts(): Labels {
+    const ipv6 = this.#whyNoIpv6 === undefined ? `${this.#ipv6}::/64` : `none: ${this.#whyNoIpv6}`;
+    return { ...this.#facts, ipv6 };
+  }
+
+  createHost(options: HostOptions): Promise<Host> {
+    const host = this.#startHost(options);
     this.#hosts.push(host);
+    return host;
+  }
+
+  async #startHost({ name, sysctls }: HostOptions): Promise<Host> {
+    const { image, labels } = this.#containers;
+    const ipv6 = `${this.#ipv6}::${(this.#hosts.length + 2).toString(16)}`;
+    const plan = { image, labels, networkId: this.#network.id, hostname: name, ipv6, sysctls };
+    const host = await startDockerHost(this.#docker, plan);
+    this.#whyNoIpv6 ??= host.whyNoIpv6;
     return host;
   }
 
@@ -121,24 +135,17 @@ class DockerNetwork implements LabNetwork {
 
 /**
  * A bridge without a way out (`Internal`): hosts reach each other and nothing else, as on netns, and the engine has
- * fewer firewall rules to write. IPv4 comes from the engine's own pools, so labs never share a subnet; IPv6 is a unique
- * local /64 drawn at random (RFC 4193), since engines before version 27 have no pool of their own.
+ * fewer firewall rules to write. IPv4 comes from the engine's own pools, so labs never share a subnet. Of IPv6 the engine
+ * knows nothing: it would start itself anew three times for each host to switch it on (decisions/16).
  */
-async function createBridge(docker: Dockerode, name: string, labels: Labels) {
-  const bridge = { Name: name, Driver: 'bridge', Internal: true, Labels: { ...labels } };
-  const subnet = randomUlaSubnet();
-  try {
-    const IPAM = { Driver: 'default', Config: [{ Subnet: subnet }] };
-    return { network: await docker.createNetwork({ ...bridge, EnableIPv6: true, IPAM }), ipv6: subnet };
-  } catch (error) {
-    const network = await docker.createNetwork(bridge);
-    return { network, ipv6: `none: the engine refused it: ${engineMessage(error)}` };
-  }
+function createBridge(docker: Dockerode, name: string, labels: Labels): Promise<Dockerode.Network> {
+  return docker.createNetwork({ Name: name, Driver: 'bridge', Internal: true, Labels: { ...labels } });
 }
 
-function randomUlaSubnet(): string {
+/** The first 64 bits of a unique local network, drawn at random (RFC 4193). */
+function randomUlaPrefix(): string {
   const hex = randomBytes(7).toString('hex');
-  return `fd${hex.slice(0, 2)}:${hex.slice(2, 6)}:${hex.slice(6, 10)}:${hex.slice(10, 14)}::/64`;
+  return `fd${hex.slice(0, 2)}:${hex.slice(2, 6)}:${hex.slice(6, 10)}:${hex.slice(10, 14)}`;
 }
 
 async function removeNetwork(network: Dockerode.Network): Promise<void> {

@@ -8,6 +8,7 @@ export interface ContainerPlan {
   readonly image: string;
   readonly networkId: string;
   readonly hostname: string;
+  readonly ipv6: string;
   readonly sysctls: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,5 @@
 import { monotonicMs } from '../../model/clock.ts';
-import { machineCpuSeconds } from '../machine.ts';
+import { machineCpuSeconds, untilQuiet } from '../machine.ts';
 
 /** What one round of one contender took. */
 export interface Round {
@@ -36,6 +36,7 @@ export interface Running {
 }
 
 export async function runRound(contender: Contender): Promise<Round> {
+  await untilQuiet();
   const cpuBefore = machineCpuSeconds();
   const start = await contender.prepare();
   const started = monotonicMs();

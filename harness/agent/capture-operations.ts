@@ -1,9 +1,11 @@
 import type { Operation, AgentEvent, Params, Result } from '../model/protocol.ts';
 import type { CaptureRequests } from '../model/capture-protocol.ts';
+import { CAPTURE_DELAY_MS } from '../model/deadlines.ts';
 import { monotonicMs, realtimeAheadMs } from '../model/clock.ts';
 import { Capture } from './capture.ts';
 import { watchEndedSockets } from './ended-sockets.ts';
 import { RequestError } from './failure.ts';
+import { GatheredBytes } from './gathered-bytes.ts';
 import { startWatchShell } from './watch-shell.ts';
 
 type Handlers = {
@@ -13,6 +15,10 @@ type Handlers = {
 /** What the agent does when it is asked to watch its host's device and the ends of its sockets. */
 export function captureOperations(say: (event: AgentEvent) => void): Handlers {
   let capture: Capture | undefined;
+  const packets = new GatheredBytes(
+    (bytes) => say({ event: 'capture', base64: bytes.toString('base64') }),
+    CAPTURE_DELAY_MS,
+  );
   return {
     captureStart: async () => {
       const shell = startWatchShell();
@@ -22,8 +28,11 @@ export function captureOperations(say: (event: AgentEvent) => void): Handlers {
       });
       try {
         capture = await Capture.start(shell, {
-          onBytes: (bytes) => say({ event: 'capture', base64: bytes.toString('base64') }),
-          onEnd: (why) => say({ event: 'capture-ended', why }),
+          onBytes: (bytes) => packets.add(bytes),
+          onEnd: (why) => {
+            packets.tellNow();
+            say({ event: 'capture-ended', why });
+          },
         });
         const { received } = await capture.counts();
         return { on: true, unfiltered: received, realtimeAheadMs: realtimeAheadMs() };
@@ -31,9 +40,11 @@ export function captureOperations(say: (event: AgentEvent) => void): Handlers {
         return { on: false, why: (error as Error).message };
       }
     },
-    captureCounts: () => {
+    captureCounts: async () => {
       if (!capture) throw new RequestError('INVALID_OPTION', 'nothing is captured in this host');
-      return capture.counts();
+      const counts = await capture.counts();
+      packets.tellNow();
+      return counts;
     },
   };
 }

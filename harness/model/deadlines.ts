@@ -48,6 +48,9 @@ export const SILENT_LOOK_PAUSE_MS = 20;
  */
 export const EVENT_LOOK_DELAY_MS = 10;
 
+/** How long after the first of them captured packets are told that nobody has asked for, in milliseconds. */
+export const CAPTURE_DELAY_MS = 10;
+
 /** How long a negated wait (`.not.toReachState`) watches unless told otherwise, in milliseconds. */
 export const NEGATED_WATCH_MS = 1_000;
 

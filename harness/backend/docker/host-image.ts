@@ -32,9 +32,12 @@ export function hostImageName(context: BuildContext): string {
   return imageName('halfclose-host', context);
 }
 
+/** Of the image in use, kept for the next lab: what is in it does not change while this runs. */
+let named: string | undefined;
+
 /** The name of the image a host starts from. Raises NO_IMAGE where the engine does not have it. */
 export async function requireHostImage(docker: Dockerode, context?: BuildContext): Promise<string> {
-  const image = hostImageName(context ?? (await readBuildContext()));
+  const image = context ? hostImageName(context) : (named ??= hostImageName(await readBuildContext()));
   if (await imageExists(docker, image)) return image;
   throw new HalfcloseError('NO_IMAGE', `the engine has no image ${image}`, {
     hint: 'build it with `npx halfclose images`; it changes with the version of halfclose',

@@ -18,10 +18,15 @@ export interface ToxiproxyImage {
   readonly image: string;
 }
 
+/** Of our own image, kept for the next lab: the name is made from what is in it, a program of 20 MB. */
+let named: { readonly hostImage: string; readonly image: string } | undefined;
+
 /** Raises NO_TOXIPROXY where the engine has neither image. */
 export async function requireToxiproxyImage(docker: Dockerode, hostImage: string): Promise<ToxiproxyImage> {
   if (await imageExists(docker, OFFICIAL_IMAGE)) return { kind: 'official', image: OFFICIAL_IMAGE };
-  const image = ownName(await readBuildContext(), hostImage);
+  if (named?.hostImage !== hostImage)
+    named = { hostImage, image: ownName(await readBuildContext(), hostImage) };
+  const { image } = named;
   if (await imageExists(docker, image)) return { kind: 'own', image };
   throw noToxiproxy(
     `the engine has neither ${OFFICIAL_IMAGE} nor ${image}, which \`npx halfclose images\` would build`,

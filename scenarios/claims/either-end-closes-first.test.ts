@@ -37,7 +37,7 @@ const PASSIVE = ['ESTABLISHED', 'CLOSE_WAIT', 'LAST_ACK', 'CLOSED'] as const;
 
 // RFC 9293 section 3.6, case 1. TIME_WAIT ends by its timer (inet_twsk_kill()), after a minute; `ss -K` has it end so
 // now (inet_twsk_deschedule_put()).
-claim(['C1', 'C2', 'C18'], async ({ lab, C1, C2, C18 }) => {
+claim(['C1', 'C2', 'C18'], { needs: 'trace' }, async ({ lab, C1, C2, C18 }) => {
   const { byClient, byServer } = await closedFirst(lab);
   const byDefault = `${timeLeft(byServer.active)} more`;
   C1.scaled('TIME_WAIT', { here: 'until ss -K', byDefault, readFrom: "the timer of the server's end" });

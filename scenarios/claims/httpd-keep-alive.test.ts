@@ -6,7 +6,7 @@ const DEFAULTS = /^Keep-Alive: timeout=(\d+), max=(\d+)\r$/m;
 
 // httpd's documentation, mod core: KeepAlive, KeepAliveTimeout, MaxKeepAliveRequests. ap_set_keepalive() in
 // modules/http/http_protocol.c compares the limit with the responses before this one, and so answers one more.
-claim('K7', { needs: 'servers' }, async ({ lab, K7 }) => {
+claim('K7', { needs: ['servers', 'trace'] }, async ({ lab, K7 }) => {
   const plain = await httpd(lab, 'httpd-plain');
   const told = await getPage(await connectedTo(lab, plain, 'asks'), '1.1', 'Connection: keep-alive');
   const [, timeout = '', max = ''] = DEFAULTS.exec(told) ?? [];

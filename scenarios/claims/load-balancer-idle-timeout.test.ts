@@ -18,7 +18,7 @@ async function balanced(lab: Lab, name: string, options: { afterMs: number; then
 
 // RFC 5382 section 5: a middlebox may forget an idle connection, and tells neither end. The ends: RFC 9293 section 3.8.3
 // for what is not acknowledged; tcp_reset() in net/ipv4/tcp_input.c.
-claim('K5', { needs: 'wire' }, async ({ lab, K5 }) => {
+claim('K5', { needs: ['wire', 'trace'] }, async ({ lab, K5 }) => {
   K5.scaled('idle time of the load balancer', {
     ...{
       here: `${String(SHORT_MS)} ms`,

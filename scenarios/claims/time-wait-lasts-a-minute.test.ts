@@ -9,7 +9,7 @@ const LATE_MS = 5_000;
 
 // RFC 9293 section 3.4.2: an MSL is 2 minutes. TCP_TIMEWAIT_LEN in include/net/tcp.h: 60 s, a constant. man 7 tcp,
 // tcp_fin_timeout: FIN_WAIT2 alone. The minute is waited for, on two hosts side by side.
-claim(['T2', 'T11'], { tags: ['slow'], deadlineMs: 120_000 }, async ({ lab, T2, T11 }) => {
+claim(['T2', 'T11'], { needs: 'trace', tags: ['slow'], deadlineMs: 120_000 }, async ({ lab, T2, T11 }) => {
   const usual = await connected(lab);
   const sysctls = { [FIN_TIMEOUT]: 1 };
   const lowered = await connected(lab, { name: 'other-server' }, { name: 'lowered', sysctls });

@@ -3,7 +3,7 @@ import { connected } from '../state-machine/connected.ts';
 
 // RFC 9293 section 3.3.2: CLOSE-WAIT is "waiting for a connection termination request from the local user". tcp_fin()
 // sets the state, and has the acknowledgement sent, at once or some 40 ms later; neither waits for the application.
-claim('C16', { needs: 'capture' }, async ({ lab, C16 }) => {
+claim('C16', { needs: ['capture', 'trace'] }, async ({ lab, C16 }) => {
   const { client, server } = await connected(lab);
   await client.sendFin();
   await expect(server).toReachState('CLOSE_WAIT');

@@ -15,7 +15,7 @@ async function expectClosedBy(first: LabSocket, last: LabSocket): Promise<void> 
 // RFC 959 section 3.4: who sends the file closes the data connection, since that marks its end; section 4.1.1, QUIT: the
 // server closes the control connection. It waits for nobody with it, and the client for the answer only: whose FIN is
 // first depends on how far they are from each other, so the answer is held as a long way would.
-claim('C22', { needs: ['servers', 'wire'] }, async ({ lab, C22 }) => {
+claim('C22', { needs: ['servers', 'wire', 'trace'] }, async ({ lab, C22 }) => {
   const ftpd = await ftpServer(lab);
   const up = await ftpClient(lab, 'uploads', ftpd, 'upload');
   await up.ended();

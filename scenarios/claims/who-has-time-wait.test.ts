@@ -3,7 +3,7 @@ import { connected } from './time-wait-connection.ts';
 
 // RFC 9293 section 3.6, cases 1 to 3, and figure 13: where FINs cross, both ends go by CLOSING or FIN-WAIT-2 to
 // TIME-WAIT (tcp_fin() in net/ipv4/tcp_input.c). Each FIN is held until the other has been sent.
-claim('T1', { needs: 'wire' }, async ({ lab, T1 }) => {
+claim('T1', { needs: ['wire', 'trace'] }, async ({ lab, T1 }) => {
   const early = await connected(lab, { name: 'later-server' }, { name: 'first-client' });
   const late = await connected(lab, { name: 'first-server' }, { name: 'later-client' });
   const both = await connected(lab, { name: 'server', onFin: 'ignore' }, { name: 'client', onFin: 'ignore' });

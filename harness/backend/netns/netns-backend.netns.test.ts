@@ -64,6 +64,15 @@ describe('a lab of bare namespaces', () => {
     }
   });
 
+  test('an agent adds an IPv6 address, or tells why it cannot', async () => {
+    const { agent } = await network.createHost({ name: 'client', sysctls: {} });
+    const add = (device: string) => agent.request('addIpv6Address', { device, address: 'fd00::2/64' });
+    await expect(add('eth0')).resolves.toEqual({});
+    await expect(add('eth9')).resolves.toEqual({
+      refused: expect.stringContaining('Cannot find device "eth9"'),
+    });
+  });
+
   test('leaves no process, namespace or interface', async () => {
     const before = children();
     const own = await netnsBackend.createNetwork('another');

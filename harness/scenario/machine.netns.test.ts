@@ -10,8 +10,8 @@ jest.setTimeout(120_000);
 const NOBODY = '65534';
 const AS_NOBODY = ['setpriv', '--reuid', NOBODY, '--regid', NOBODY, '--clear-groups', '--inh-caps=-all'];
 const testMounting = testWhere(
-  ['unshare', '-m', 'true'],
-  'a mount namespace needs root, and a root that is mounted',
+  ['unshare', '-m', 'mount', '--version'],
+  'a mount namespace needs root, a root that is mounted, and mount(8)',
 );
 const testInUserNamespace = testWhere(['unshare', '-Ur', 'true'], 'user namespaces are refused here');
 const testAsNobody = testWhere(

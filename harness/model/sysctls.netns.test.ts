@@ -9,7 +9,9 @@ const pathOf = (name: string) => `/proc/sys/${name.replaceAll('.', '/')}`;
 function inNewNamespace(names: readonly string[]): string[] {
   const script = 'for path; do [ -e "$path" ] && echo "$path"; done; true';
   const paths = names.map(pathOf);
-  const found = execFileSync('unshare', ['-rn', 'sh', '-c', script, 'sh', ...paths], { encoding: 'utf8' });
+  // Only who is not root needs a user namespace to make another, and a changed root forbids those (user_namespaces(7)).
+  const how = process.getuid?.() === 0 ? '-n' : '-rn';
+  const found = execFileSync('unshare', [how, 'sh', '-c', script, 'sh', ...paths], { encoding: 'utf8' });
   return names.filter((name) => found.split('\n').includes(pathOf(name)));
 }
 

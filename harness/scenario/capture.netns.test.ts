@@ -3,14 +3,11 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 import { expect, jest, test } from '@jest/globals';
 import { ChildRun } from './fixtures/child-run.ts';
-import { testWhere } from './fixtures/test-where.ts';
+import { testMounting } from './fixtures/test-where.ts';
 
 jest.setTimeout(120_000);
 
-const testMounting = testWhere(
-  ['unshare', '-m', 'true'],
-  'a mount namespace needs root, and a root that is mounted',
-);
+const testHiding = testMounting();
 
 /** What `tcpdump` reads in the capture that a run has left behind. */
 function captured({ out }: ChildRun): string {
@@ -37,7 +34,7 @@ test('a harness that is killed leaves what was captured by then', async () => {
   expect(captured(run)).toMatch(/Flags \[S\].*\n.*Flags \[S/);
 });
 
-testMounting(
+testHiding(
   'without tcpdump and stdbuf everything else runs, and what rests on them is unproven',
   async () => {
     const hide =

@@ -26,5 +26,5 @@ test('evidence fits its schema, of what passes and of what fails; a matcher is f
   const places = failed.map(
     ({ scenario, failedAt }) => scenario.source?.split('\n')[(failedAt?.line ?? 0) - 1],
   );
-  expect(places).toEqual(["  await expect(client).toReachState('FIN_WAIT2', { withinMs: 300 });"]);
+  expect(places).toEqual(["  await expect(client).toReachState('CLOSE_WAIT', { withinMs: 300 });"]);
 });

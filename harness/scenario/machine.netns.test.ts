@@ -3,16 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { ChildRun } from './fixtures/child-run.ts';
-import { testWhere } from './fixtures/test-where.ts';
+import { testMounting, testWhere } from './fixtures/test-where.ts';
 
 jest.setTimeout(120_000);
 
 const NOBODY = '65534';
 const AS_NOBODY = ['setpriv', '--reuid', NOBODY, '--regid', NOBODY, '--clear-groups', '--inh-caps=-all'];
-const testMounting = testWhere(
-  ['unshare', '-m', 'mount', '--version'],
-  'a mount namespace needs root, a root that is mounted, and mount(8)',
-);
+const testHiding = testMounting();
 const testInUserNamespace = testWhere(['unshare', '-Ur', 'true'], 'user namespaces are refused here');
 const testAsNobody = testWhere(
   ['unshare', '-m', ...AS_NOBODY, 'unshare', '-Urn', 'true'],
@@ -49,7 +46,7 @@ describe('a machine that cannot run a backend is told so, and nothing is started
     expect(run.evidence).toEqual([]);
   });
 
-  testMounting('no ss', async () => {
+  testHiding('no ss', async () => {
     const hide = shell('for f in $(which -a ss); do mount --bind /dev/null "$(readlink -f "$f")"; done');
     await using run = ChildRun.ofCommand(['demo'], { through: ['unshare', '-m', ...hide] });
     expect(await run.exitCode).toBe(2);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { testWhere } from '../scenario/fixtures/test-where.ts';
+import { testMounting } from '../scenario/fixtures/test-where.ts';
 
 const AGENT = path.join(__dirname, '..', '..', 'dist', 'agent.js');
 const ALL = ['koffi', 'netfilter queue', 'queue rule, IPv4', 'queue rule, IPv6', 'raw sockets'];
@@ -17,8 +17,7 @@ const ARM = {
   seed: 1,
 };
 
-/** What takes a program away without touching the machine's own. */
-const testWithMount = testWhere(['mount', '--version'], 'no mount(8) here');
+const testHiding = testMounting();
 
 let folder: string;
 beforeAll(() => {
@@ -78,7 +77,7 @@ test('a kernel that refuses the rule is quoted', async () => {
   });
 });
 
-testWithMount('iptables that is not installed is missing', async () => {
+testHiding('iptables that is not installed is missing', async () => {
   const hidden = ['-m', 'sh', '-c', 'mount -t tmpfs none /usr/sbin && exec "$0" "$@"'];
   const lacking = { through: ['unshare', ...hidden] };
   const expected = 'iptables cannot be run (ENOENT): is it installed?';

@@ -5,12 +5,17 @@ import { connectedTo, getPage, httpd } from './httpd.ts';
 // the request says `keep-alive`. httpd: ap_set_keepalive() in modules/http/http_protocol.c.
 claim('K8', { needs: 'servers' }, async ({ lab, K8 }) => {
   const server = await httpd(lab, 'httpd', { KeepAliveTimeout: 60 });
-  const [http10, http11, kept10, closed11] = [
-    await connectedTo(lab, server, 'http-1-0'),
-    await connectedTo(lab, server, 'http-1-1'),
-    await connectedTo(lab, server, 'http-1-0-kept'),
-    await connectedTo(lab, server, 'http-1-1-closed'),
-  ];
+  // Each is numbered at httpd before the next one comes: it accepts none before it has something to read
+  // (TCP_DEFER_ACCEPT), and one look may show several that wait.
+  const connect = async (name: string, number: number) => {
+    const client = await connectedTo(lab, server, name);
+    await expect(server.connection(number)).toReachState('SYN_RECV');
+    return client;
+  };
+  const http10 = await connect('http-1-0', 1);
+  const http11 = await connect('http-1-1', 2);
+  const kept10 = await connect('http-1-0-kept', 3);
+  const closed11 = await connect('http-1-1-closed', 4);
   await getPage(http10, '1.0');
   await getPage(http11, '1.1');
   await getPage(kept10, '1.0', 'Connection: keep-alive');

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type Dockerode from 'dockerode';
 import { HalfcloseError } from '../../model/errors.ts';
 import type { Host, HostOptions, LabNetwork, ToxiproxySource } from '../backend.ts';
@@ -9,6 +8,7 @@ import { joinRun, leaveRun } from './reaper-process.ts';
 import { joinRyuk } from './ryuk.ts';
 import { startToxiproxyBeside } from './toxiproxy-container.ts';
 import type { ToxiproxyImage } from './toxiproxy-image.ts';
+import { randomUlaPrefix } from './ula-prefix.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -140,12 +140,6 @@ class DockerNetwork implements LabNetwork {
  */
 function createBridge(docker: Dockerode, name: string, labels: Labels): Promise<Dockerode.Network> {
   return docker.createNetwork({ Name: name, Driver: 'bridge', Internal: true, Labels: { ...labels } });
-}
-
-/** The first 64 bits of a unique local network, drawn at random (RFC 4193). */
-function randomUlaPrefix(): string {
-  const hex = randomBytes(7).toString('hex');
-  return `fd${hex.slice(0, 2)}:${hex.slice(2, 6)}:${hex.slice(6, 10)}:${hex.slice(10, 14)}`;
 }
 
 async function removeNetwork(network: Dockerode.Network): Promise<void> {

@@ -37,6 +37,8 @@ export class PassiveSockets<S extends LabSocket> extends NumberedSockets<S> {
     ) {
       return undefined;
     }
-    return ends.peer.port === 0 ? this.listener : this.adopt(ends, another);
+    // Another listener at this port is none of the scenario's that is known so far.
+    if (ends.peer.port === 0) return another ? undefined : this.listener;
+    return this.adopt(ends, another);
   }
 }

@@ -1,10 +1,9 @@
+import { ENTER_TRACEFS } from '../kernel/tracefs.ts';
 import { attempt, type Attempt } from './attempt.ts';
 import { row, type DoctorRow } from './report.ts';
 
 /** Where it is not mounted, in a mount namespace that ends with the script: the machine's own mounts stay as they are. */
-const SCRIPT = `
-  cd /sys/kernel/tracing && [ -d events ] || mount -t tracefs tracefs /sys/kernel/tracing && cd /sys/kernel/tracing &&
-  cat events/sock/inet_sock_set_state/id`;
+const SCRIPT = `${ENTER_TRACEFS} && cat events/sock/inet_sock_set_state/id`;
 
 export function traceRow(result: Attempt): DoctorRow {
   const found = result.ok ? 'readable, with sock:inet_sock_set_state' : `not readable: ${result.why}`;

@@ -8,6 +8,7 @@ import { LAB_LABEL } from '../backend/docker/run-id.ts';
 import { packageRoot } from '../backend/package-files.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { ChildRun, until } from './fixtures/child-run.ts';
+import { leftInstances } from './fixtures/trace-instances.ts';
 
 jest.setTimeout(120_000);
 
@@ -41,7 +42,7 @@ async function endAndFindLeft(run: ChildRun, step: string, end: () => void): Pro
   end();
   const left = async () => [
     ...run.processes.map(({ command }) => command),
-    ...instances.filter((name) => existsSync(`/sys/kernel/tracing/instances/${name}`)),
+    ...leftInstances(instances),
     ...(await ofLab()).map(({ kind, name }) => `${kind} ${name}`),
   ];
   await until(async () => (await left()).length === 0, GONE_WITHIN_MS);

@@ -4,6 +4,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { packageRoot } from '../backend/package-files.ts';
 import { ChildRun, until } from './fixtures/child-run.ts';
 import { processesInLabsOf, stillAlive } from './fixtures/processes.ts';
+import { leftInstances } from './fixtures/trace-instances.ts';
 
 jest.setTimeout(120_000);
 
@@ -19,7 +20,7 @@ async function endAndFindLeft(run: ChildRun, end: () => void, hosts = 3): Promis
   const instances = run.evidence.flatMap(({ trace }) => trace.instance ?? []);
   const left = () => [
     ...[...run.processes, ...stillAlive(inLabs)].map(({ command }) => command),
-    ...instances.filter((name) => existsSync(`/sys/kernel/tracing/instances/${name}`)),
+    ...leftInstances(instances),
   ];
   end();
   await until(() => left().length === 0, GONE_WITHIN_MS);

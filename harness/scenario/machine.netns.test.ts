@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { ChildRun } from './fixtures/child-run.ts';
-import { testMounting, testWhere } from './fixtures/test-where.ts';
+import { testMounting, testWhere, testWithoutTracefs, WITHOUT_TRACEFS } from './fixtures/test-where.ts';
 
 jest.setTimeout(120_000);
 
@@ -90,4 +90,10 @@ testAsNobody('an ordinary user runs scenarios in a user namespace', async () => 
   } finally {
     rmdirSync(readable);
   }
+});
+
+testWithoutTracefs()('where tracefs is not mounted the kernel is traced all the same', async () => {
+  await using run = ChildRun.ofFixtures('netns', ['passes'], { through: WITHOUT_TRACEFS });
+  expect(await run.exitCode).toBe(0);
+  expect(run.evidence).toMatchObject([{ verdict: 'held', trace: { state: 'on' } }]);
 });

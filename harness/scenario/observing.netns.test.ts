@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, jest } from '@jest/globals';
 import type { Backend } from '../backend/backend.ts';
 import { netnsBackend } from '../backend/netns/netns-backend.ts';
@@ -8,6 +8,7 @@ import { OBSERVER_SCRIPT } from '../observe/trace/observer-script.ts';
 import { Tracer } from '../observe/trace/tracer.ts';
 import { ChildRun, until } from './fixtures/child-run.ts';
 import { testTraced } from './fixtures/test-where.ts';
+import { leftInstances } from './fixtures/trace-instances.ts';
 
 jest.setTimeout(120_000);
 
@@ -45,8 +46,7 @@ testWithTrace('a tracing program that is killed is told of, and leaves nothing b
   try {
     await lab.trace.ready;
     const { instance = '' } = lab.trace.evidence();
-    const folder = `/sys/kernel/tracing/instances/${instance}`;
-    expect([existsSync(folder), lab.trace.gap]).toEqual([true, undefined]);
+    expect([leftInstances([instance]), lab.trace.gap]).toEqual([[instance], undefined]);
     process.kill(observerOf(instance), 'SIGKILL');
     await until(() => lab.trace.gap !== undefined, 5_000);
     expect(lab.trace.evidence()).toMatchObject({
@@ -54,8 +54,8 @@ testWithTrace('a tracing program that is killed is told of, and leaves nothing b
       why: 'the tracing program ended: without a word',
     });
     await lab.trace.flush();
-    await until(() => !existsSync(folder), 5_000);
-    expect(existsSync(folder)).toBe(false);
+    await until(() => leftInstances([instance]).length === 0, 5_000);
+    expect(leftInstances([instance])).toEqual([]);
   } finally {
     expect(await lab.teardown.run()).toEqual([]);
   }

@@ -5,15 +5,19 @@ import { text } from 'node:stream/consumers';
 import { expect } from '@jest/globals';
 import { OBSERVER_SCRIPT } from '../../observe/trace/observer-script.ts';
 import { Tracer } from '../../observe/trace/tracer.ts';
-import { testTraced } from '../../scenario/fixtures/test-where.ts';
+import { testWhere } from '../../scenario/fixtures/test-where.ts';
 import { connectEngine, type Engine } from './engine.ts';
 import { requireHostImage } from './host-image.ts';
 import { startObserverContainer } from './observer-container.ts';
 
 const THIS_BOOT = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 
-// Labs have it where this is not root, or the engine is not here.
-testTraced()('in a container without a capability the kernel is traced, and nothing is left', async () => {
+// Labs have it where this is not root, or the engine is not here. An engine mounts what its own machine has mounted.
+testWhere(
+  ['test', '-d', '/sys/kernel/tracing/instances'],
+  'tracefs is not mounted on /sys/kernel/tracing',
+  'trace',
+)('in a container without a capability the kernel is traced, and nothing is left', async () => {
   const engine = await connectEngine();
   const image = await requireHostImage(engine.docker);
   const name = `halfclose-test-${randomBytes(4).toString('hex')}`;

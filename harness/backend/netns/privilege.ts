@@ -1,5 +1,5 @@
 import { HalfcloseError } from '../../model/errors.ts';
-import { toolOnPath, works } from './commands.ts';
+import { toolOnPath, works } from '../commands.ts';
 
 /** How namespaces may be made here: by root, or by an ordinary user inside a user namespace of its own. */
 export type Privilege = 'root' | 'userns';

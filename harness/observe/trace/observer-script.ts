@@ -1,3 +1,5 @@
+import { ENTER_TRACEFS } from '../../kernel/tracefs.ts';
+
 /** What is traced. Only the first is on every kernel that is supported; of the others the script takes those there are. */
 const TRACED_EVENTS = [
   'sock/inet_sock_set_state',
@@ -26,15 +28,13 @@ const TRACED_EVENTS = [
  * then: SWEEP_SCRIPT can remove it, and the next program does. One in use is busy.
  */
 export const OBSERVER_SCRIPT = `
-  tracefs=/sys/kernel/tracing
   off() { echo "off $1" >&2; exit 1; }
-  [ -d $tracefs/events ] || mount -t tracefs tracefs $tracefs 2>/dev/null
-  [ -d $tracefs/instances ] || off "tracefs cannot be read on $tracefs by user $(id -u)"
+  ${ENTER_TRACEFS} 2>/dev/null || off "tracefs cannot be read on /sys/kernel/tracing by user $(id -u)"
   command -v setpriv setsid >/dev/null || off 'setpriv and setsid are not there (util-linux)'
-  cd $tracefs/instances && rmdir halfclose-* 2>/dev/null
+  cd instances && rmdir halfclose-* 2>/dev/null
   tries=0
   until mkdir "$0" && command exec 9<"$0/trace_clock" && cd "$0"; do
-    [ $((tries += 1)) -le 10 ] || off "no instance can be made in $tracefs/instances by user $(id -u)"
+    [ $((tries += 1)) -le 10 ] || off "no instance can be made in $PWD by user $(id -u)"
   done 2>/dev/null
   readers=
   end() {
@@ -78,7 +78,7 @@ export const OBSERVER_SCRIPT = `
 
 /** Removes the instances that killed programs left, and names them. */
 export const SWEEP_SCRIPT = `
-  cd /sys/kernel/tracing/instances 2>/dev/null || exit 0
+  ${ENTER_TRACEFS} 2>/dev/null && cd instances || exit 0
   for instance in halfclose-*; do
     rmdir "$instance" 2>/dev/null && echo "$instance"
   done`;

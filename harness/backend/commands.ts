@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { TOOL_ENVIRONMENT } from '../../kernel/tool-environment.ts';
-import { findExecutable } from '../../kernel/executables.ts';
+import { TOOL_ENVIRONMENT } from '../kernel/tool-environment.ts';
+import { findExecutable } from '../kernel/executables.ts';
 
 export function toolOnPath(tool: string): boolean {
   return findExecutable(tool, TOOL_ENVIRONMENT.PATH.split(':')) !== undefined;

@@ -90,7 +90,9 @@ export class Sampler {
       this.#summary = { looks: looks + 1, errors: errors + 1, at, lastError: (error as Error).message };
     } finally {
       this.#running = undefined;
-      this.#schedule(this.#nudged ? 0 : this.#pauseMs);
+      // Not by a timer: the shortest takes a millisecond.
+      if (this.#nudged) void this.#begin();
+      else this.#schedule();
     }
   }
 

@@ -37,8 +37,6 @@ export class PassiveSockets<S extends LabSocket> extends NumberedSockets<S> {
     ) {
       return undefined;
     }
-    // Another listener at this port is none of the scenario's that is known so far.
-    if (ends.peer.port === 0) return another ? undefined : this.listener;
-    return this.adopt(ends, another);
+    return ends.peer.port === 0 ? this.listener : this.adopt(ends, another);
   }
 }

@@ -177,6 +177,8 @@ export class RawSocket extends HeldSocket {
     this.role = 'listener';
     this.learnEnds({ local, peer: NOBODY });
     this.#connections = this.lab.registry.listeningAt(this.host, local.port) ?? this.#newConnections();
+    // Before the next one begins to listen there, or tries to.
+    this.lab.trace.settle();
   }
 
   #newConnections(): PassiveSockets<RawSocket> {

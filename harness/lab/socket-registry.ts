@@ -60,6 +60,7 @@ export class SocketRegistry {
     const free = here.filter(({ track }) => !fresh || track.traced.length === 0);
     const key = connectionKey(ends);
     const isSame = (socket: LabSocket) => socket.ends !== undefined && connectionKey(socket.ends) === key;
+    if (fresh && ends.peer.port === 0) return this.#freshListener(host, ends);
     if (!fresh) return free.findLast(isSame);
     return free.find(isSame) ?? this.#byEnds(host, ends, here.some(isSame));
   }
@@ -110,6 +111,16 @@ export class SocketRegistry {
     if (socket instanceof HeldSocket) socket.agentName = event.socket;
     this.#active.set(keyOf(host, event.socket), socket);
     return socket;
+  }
+
+  /**
+   * Who has begun to listen there: one of whom the trace has told nothing yet, or one that may listen again, which a raw
+   * socket cannot. Nobody so far where all raw sockets that are known to listen there have had their life.
+   */
+  #freshListener(host: LabHost, ends: Ends): LabSocket | undefined {
+    const there = this.all.filter((socket) => socket.host === host && isBetween(socket, ends));
+    const untold = there.find(({ track }) => track.traced.length === 0);
+    return untold ?? there.find((socket) => !(socket instanceof HeldSocket));
   }
 
   #byEnds(host: LabHost, ends: Ends, another = false): LabSocket | undefined {

@@ -87,6 +87,26 @@ testWithTrace(
   },
 );
 
+testWithTrace('a listener that follows another at its port is traced as one of its own', async () => {
+  const lab = await Lab.open(netnsBackend);
+  try {
+    const host = await lab.host();
+    for (const name of ['first', 'second']) {
+      const socket = await lab.rawSocket({ name, on: host });
+      await socket.bind({ port: 7000 });
+      await socket.listen();
+      await socket.close();
+    }
+    await lab.trace.flush();
+    expect(lab.sockets.map(({ name, track }) => [name, track.traced.map(({ to }) => to)])).toEqual([
+      ['first', ['LISTEN', 'CLOSED']],
+      ['second', ['LISTEN', 'CLOSED']],
+    ]);
+  } finally {
+    expect(await lab.teardown.run()).toEqual([]);
+  }
+});
+
 testWithTrace('the trace of another kernel than the hosts have counts for nothing', async () => {
   const elsewhere: Backend = {
     ...netnsBackend,

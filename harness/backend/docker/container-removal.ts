@@ -28,7 +28,7 @@ export async function endOf(
   const over = new AbortController();
   const what = `${name}: the engine has not removed container ${container.id.slice(0, 12)}`;
   const ways = [
-    untilRemoved(container),
+    untilRemoved(container, over.signal),
     removedByForce(container, patience, over.signal),
     tooLate(what, patience, over.signal),
   ];
@@ -37,9 +37,10 @@ export async function endOf(
   });
 }
 
-async function untilRemoved(container: Dockerode.Container): Promise<void> {
+/** A wait that is not answered would keep its connection to the engine: it is given up with the others. */
+async function untilRemoved(container: Dockerode.Container, signal: AbortSignal): Promise<void> {
   try {
-    await container.wait({ condition: 'removed' });
+    await container.wait({ condition: 'removed', abortSignal: signal });
   } catch (error) {
     if (engineStatus(error) !== 404) throw error;
   }

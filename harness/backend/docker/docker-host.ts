@@ -8,7 +8,7 @@ import { HostContainer, type ContainerPlan } from './host-container.ts';
 
 /**
  * Starts a host's container, and gives it its IPv6 address where its kernel has IPv6. Raises HOST_SETUP_FAILED with what
- * the engine said; nothing is left then.
+ * the engine said, AGENT_DIED or TIMED_OUT where its agent does not answer; nothing is left then.
  */
 export async function startDockerHost(docker: Dockerode, plan: ContainerPlan): Promise<DockerHost> {
   const container = new HostContainer(docker, plan);

@@ -119,18 +119,19 @@ class DockerNetwork implements LabNetwork {
 
   async #end(): Promise<void> {
     // A host that did not start has raised where it was asked for, and has left nothing.
-    const started = (await Promise.allSettled(this.#hosts)).filter((host) => host.status === 'fulfilled');
-    const stops = await Promise.allSettled(started.map((host) => host.value.stop()));
-    const beside = (await Promise.allSettled(this.#beside)).filter((each) => each.status === 'fulfilled');
-    await Promise.allSettled(beside.map(({ value: untilGone }) => untilGone()));
-    try {
-      await removeNetwork(this.#network);
-    } finally {
-      leaveRun();
-    }
-    const failed = stops.find((stop) => stop.status === 'rejected');
-    if (failed) throw failed.reason as Error;
+    const stops = this.#hosts.map(async (host) => (await whatStarted(host))?.stop());
+    const ends = this.#beside.map(async (beside) => (await whatStarted(beside))?.());
+    const containers = await Promise.allSettled([...stops, ...ends]);
+    const network = await Promise.allSettled([removeNetwork(this.#network)]);
+    leaveRun();
+    // A container that is still there keeps the network, of which the engine would say less.
+    const failed = [...containers, ...network].find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
   }
+}
+
+function whatStarted<T>(starting: Promise<T>): Promise<T | undefined> {
+  return starting.catch(() => undefined);
 }
 
 /**

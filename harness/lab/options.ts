@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { HalfcloseError } from '../model/errors.ts';
 import { whyNotOfAHost } from '../model/sysctls.ts';
+import { checkBySchema } from './check-options.ts';
 import { LabHost } from './lab-host.ts';
 import type { Target } from './target.ts';
 
@@ -80,33 +80,5 @@ type Kind = keyof typeof SCHEMAS;
 
 /** Raises UNKNOWN_OPTION or INVALID_OPTION, naming option, value and what would be right, before anything is made. */
 export function checkOptions(kind: Kind, options: unknown): void {
-  const checked = SCHEMAS[kind].safeParse(options);
-  if (checked.success) return;
-  const [issue] = checked.error.issues;
-  if (issue?.code === 'unrecognized_keys') {
-    const known = Object.keys(SCHEMAS[kind].shape).join(', ');
-    throw new HalfcloseError(
-      'UNKNOWN_OPTION',
-      `lab.${kind}() has no option ${issue.keys.map((key) => `\`${key}\``).join(', ')}`,
-      {
-        hint: `it takes: ${known}`,
-      },
-    );
-  }
-  const path = issue?.path.join('.') ?? '';
-  throw new HalfcloseError(
-    'INVALID_OPTION',
-    `lab.${kind}(): option \`${path}\`: ${issue?.message ?? 'not valid'}`,
-    {
-      hint: `got ${describeValue(options, issue?.path ?? [])}`,
-    },
-  );
-}
-
-function describeValue(options: unknown, path: readonly PropertyKey[]): string {
-  const value = path.reduce<unknown>(
-    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
-    options,
-  );
-  return value === undefined ? 'nothing' : JSON.stringify(value);
+  checkBySchema(`lab.${kind}()`, SCHEMAS[kind], options);
 }

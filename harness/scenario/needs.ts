@@ -1,5 +1,5 @@
 /** What a scenario may say that it cannot run without. */
-const NEEDS = ['toxiproxy', 'wire', 'trace', 'capture', 'servers', 'conntrack'] as const;
+export const NEEDS = ['toxiproxy', 'wire', 'trace', 'capture', 'servers', 'conntrack'] as const;
 
 export type Need = (typeof NEEDS)[number];
 

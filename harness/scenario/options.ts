@@ -1,9 +1,10 @@
+import { z } from 'zod';
+import { checkBySchema } from '../lab/check-options.ts';
 import { SCENARIO_DEADLINE_MS } from '../model/deadlines.ts';
-import { HalfcloseError } from '../model/errors.ts';
-import type { TcpState } from '../model/tcp-state.ts';
+import { TCP_STATES, type TcpState } from '../model/tcp-state.ts';
 import { chosenBackend } from './backends.ts';
 import { lackOf } from './lack.ts';
-import type { Need } from './needs.ts';
+import { NEEDS, type Need } from './needs.ts';
 import { isRequired } from './required.ts';
 
 /** An hour: no timer of TCP that a scenario could wait for takes longer than that. */
@@ -30,13 +31,26 @@ export interface ScenarioOptions {
   readonly deadlineMs?: number;
 }
 
-/** The scenario's deadline, in milliseconds. Raises INVALID_OPTION for what is no whole number of them above 0. */
+const need = z.enum(NEEDS);
+const schema = z.strictObject({
+  needs: z.union([need, z.array(need)], { error: `one or several of ${NEEDS.join(', ')}` }).optional(),
+  edge: z.int().min(1).optional(),
+  holds: z.enum(TCP_STATES).optional(),
+  tags: z.array(z.string()).optional(),
+  deadlineMs: z.int().min(1).max(LONGEST_DEADLINE_MS).optional(),
+});
+
+/**
+ * Raises UNKNOWN_OPTION or INVALID_OPTION: a mistake in the options must not make a scenario run where it should not, or
+ * wait as long as it should not.
+ */
+export function checkScenarioOptions(options: ScenarioOptions): void {
+  checkBySchema('scenario()', schema, options);
+}
+
+/** The scenario's deadline, in milliseconds. */
 export function deadlineOf({ deadlineMs = SCENARIO_DEADLINE_MS }: ScenarioOptions): number {
-  if (Number.isInteger(deadlineMs) && deadlineMs > 0 && deadlineMs <= LONGEST_DEADLINE_MS) return deadlineMs;
-  throw new HalfcloseError(
-    'INVALID_OPTION',
-    `Expected a scenario's \`deadlineMs\` option to be a whole number from 1 to ${String(LONGEST_DEADLINE_MS)}, got \`${String(deadlineMs)}\``,
-  );
+  return deadlineMs;
 }
 
 /** Its name with its tags, as Jest knows it: `-t '^(?!.*\\[slow\\])'` leaves out what is slow. */

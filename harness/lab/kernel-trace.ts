@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import type { Backend, BackendName } from '../backend/backend.ts';
+import { HalfcloseError } from '../model/errors.ts';
 import { addressBytes } from '../model/ip-address.ts';
 import { addressKey } from '../observe/trace/event-reader.ts';
 import { OBSERVER_SCRIPT, SWEEP_SCRIPT } from '../observe/trace/observer-script.ts';
@@ -9,14 +10,17 @@ import { Tracer } from '../observe/trace/tracer.ts';
 
 const running = new Map<BackendName, KernelTrace>();
 
-/** The trace of the kernel that a backend's hosts share: one for all labs of this process, while there is any. */
+/**
+ * The trace of the kernel that a backend's hosts share: one for all who use it in this process, which are labs and those
+ * who make them.
+ */
 export class KernelTrace {
   /** Resolves once everything is traced, or it is known why nothing is. */
   readonly ready: Promise<void>;
   readonly #backend: BackendName;
   readonly #name = `halfclose-${randomBytes(6).toString('hex')}`;
   readonly #owners = new Map<string, (event: TraceEvent) => void>();
-  #labs = 0;
+  #users = 0;
   #tracer: Tracer | undefined;
   /** Why it is off. */
   #off: string | undefined;
@@ -26,17 +30,18 @@ export class KernelTrace {
     this.ready = this.#start(backend);
   }
 
-  /** Every call needs a `leave`. */
+  /** Every call needs a `leave`. Raises INVALID_OPTION for a HALFCLOSE_TRACE that says nothing. */
   static join(backend: Backend): KernelTrace {
+    checkSetting(process.env['HALFCLOSE_TRACE']);
     let trace = running.get(backend.name);
     if (!trace) running.set(backend.name, (trace = new KernelTrace(backend)));
-    trace.#labs++;
+    trace.#users++;
     return trace;
   }
 
-  /** The last lab's ends the tracing program, which clears up by itself. */
+  /** The last one ends the tracing program, which clears up by itself. */
   leave(): void {
-    if (--this.#labs > 0) return;
+    if (--this.#users > 0) return;
     running.delete(this.#backend);
     void this.ready.then(() => this.#tracer?.stop());
   }
@@ -95,6 +100,14 @@ export class KernelTrace {
       this.#off = (error as Error).message.split('\n')[0] ?? '';
     }
   }
+}
+
+/** Who means to do without the trace must not be traced for a slip of the pen. */
+function checkSetting(setting = ''): void {
+  if (['', 'off', 'remote'].includes(setting)) return;
+  throw new HalfcloseError('INVALID_OPTION', `HALFCLOSE_TRACE is \`${setting}\``, {
+    hint: 'set it to `off` or to `remote`, or not at all',
+  });
 }
 
 /** Removes what tracing programs left that were killed. Resolves to the names of their instances. */

@@ -26,8 +26,10 @@ export class LabSupply {
 
   /** A fresh lab, and the hosts to begin with. */
   async take(hosts: readonly string[]): Promise<Lab> {
-    const lab = await (this.#spare ?? Lab.open(this.#backend, hosts));
+    const spare = this.#spare;
+    // One that could not be made fails this scenario, not the next one too.
     this.#spare = undefined;
+    const lab = await (spare ?? Lab.open(this.#backend, hosts));
     lab.recorder.begin();
     return lab;
   }

@@ -12,21 +12,23 @@ import { chosenBackend } from './backends.ts';
 import { dieWithParent } from './die-with-parent.ts';
 import { Dossier } from './dossier.ts';
 import { hostsAhead } from './hosts-ahead.ts';
-import { deadlineOf, taggedName, whyNotRun, type ScenarioOptions } from './options.ts';
+import { checkScenarioOptions, deadlineOf, taggedName, whyNotRun, type ScenarioOptions } from './options.ts';
 import { placeIn } from './place.ts';
 
 export type ScenarioBody = (context: { readonly lab: Lab }) => Promise<void>;
 
 installMatchers();
-afterAll(endSupply);
+afterAll(endSupply, TEARDOWN_GRACE_MS);
 
 /**
  * A Jest test with a lab of its own: the lab is made before the body and gone after it, however the body ends, and
- * what was observed is kept under `reports/out/`. The body may take 60 s, or what its options say. Where something is missing that its options say it
- * `needs`, it is skipped under a name that says so.
+ * what was observed is kept under `reports/out/`. The body may take 60 s, or what its options say. Where something is
+ * missing that its options say it `needs`, it is skipped under a name that says so. Raises UNKNOWN_OPTION or
+ * INVALID_OPTION when it is declared.
  */
 export function scenario(name: string, ...rest: [ScenarioBody] | [ScenarioOptions, ScenarioBody]): void {
   const [options, body] = rest.length === 1 ? [{}, rest[0]] : rest;
+  checkScenarioOptions(options);
   const whyNot = whyNotRun(options);
   if (whyNot !== undefined) {
     test.skip(`${taggedName(name, options)} (not run: ${whyNot})`, () => undefined);
@@ -110,11 +112,8 @@ function preparing(labs: LabSupply, next: ScenarioBody | undefined): () => void 
 async function runInLab(lab: Lab, about: About, { body, deadlineMs }: Timed): Promise<void> {
   const dossier = new Dossier(lab, about);
   const ownFailure = await failureOf(() => withDeadline(lab, deadlineMs, body({ lab })));
-  await dossier.takeLastLook();
-  // What a host that died left behind may look like what was expected: its sockets end as if they had been closed.
-  const brokenBy = lab.broken.signal.aborted ? (lab.broken.signal.reason as Error) : undefined;
-  const wireLost = await lab.wire.lost();
-  const failure = ownFailure ?? brokenBy ?? wireLost ?? dossier.doubt;
+  const lateFailure = await doubtAtTheEnd(lab, dossier);
+  const failure = ownFailure ?? lateFailure;
   const teardownErrors = await lab.teardown.run();
   try {
     dossier.finish({ failure, at: placeIn(testFile(), failure?.stack), teardownErrors });
@@ -125,13 +124,27 @@ async function runInLab(lab: Lab, about: About, { body, deadlineMs }: Timed): Pr
   if (error) throw error;
 }
 
-/** What went wrong in the body: its own error, or that it forgot to wait for one. */
-async function failureOf(run: () => Promise<void>): Promise<Error | undefined> {
+/** Why what the body saw cannot be trusted. */
+async function doubtAtTheEnd(lab: Lab, dossier: Dossier): Promise<Error | undefined> {
+  const unseen = await errorOf(() => dossier.takeLastLook());
+  // What a host that died left behind may look like what was expected: its sockets end as if they had been closed.
+  if (lab.broken.signal.aborted) return lab.broken.signal.reason as Error;
+  return unseen ?? (await lab.wire.lost()) ?? dossier.doubt;
+}
+
+async function errorOf(run: () => Promise<void>): Promise<Error | undefined> {
   try {
     await run();
+    return undefined;
   } catch (error) {
     return error as Error;
   }
+}
+
+/** What went wrong in the body: its own error, or that it forgot to wait for one. */
+async function failureOf(run: () => Promise<void>): Promise<Error | undefined> {
+  const error = await errorOf(run);
+  if (error) return error;
   const [forgotten] = takeUnawaited();
   if (forgotten === undefined) return undefined;
   return new HalfcloseError('NOT_AWAITED', `${forgotten} was not awaited, so nothing was asserted`, {

@@ -17,8 +17,8 @@ const PROGRAM = `
   while read -r port; do
     ip link set "$port" master lab up 2>&1 || continue
     tries=0
-    until ip link set "$port" type bridge_slave state 3 2>/dev/null; do
-      [ $((tries += 1)) -lt 1000 ] || { echo "$port does not come up"; break; }
+    until why=$(ip link set "$port" type bridge_slave state 3 2>&1); do
+      [ $((tries += 1)) -lt 1000 ] || { echo "$port does not come up: $why"; break; }
     done
     [ $tries -ge 1000 ] || echo up
   done`;

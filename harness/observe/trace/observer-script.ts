@@ -52,7 +52,7 @@ export const OBSERVER_SCRIPT = `
   trap '' PIPE
   echo mono >trace_clock || off 'this kernel cannot trace by its monotonic clock'
   echo 0 >buffer_percent || off 'this kernel does not hand out what it traced at once (buffer_percent)'
-  echo 4096 >buffer_size_kb
+  echo 4096 >buffer_size_kb || off 'its buffers cannot be made larger'
   formats=
   for event in ${TRACED_EVENTS.join(' ')}; do
     [ -e events/$event/enable ] || continue

@@ -9,18 +9,18 @@ import { timelineText } from '../harness/model/timeline-text.ts';
 const WIDTH = 110;
 
 /**
- * One scenario for a program: what it is called, what came of it, the states that looks showed at each socket, and
- * the whole path with what is only implied in brackets.
+ * One scenario for a program: what it is called, what came of it, the states that a probe saw at each socket, and the
+ * whole path with what is only implied in brackets.
  */
 export function summarise({ scenario, backend, verdict, sockets }: Evidence) {
-  const ofEach = <T>(tell: (states: SocketEvidence['states']) => T): Record<string, T> =>
-    Object.fromEntries(connections(sockets).map(({ name, states }) => [name, tell(states)]));
+  const ofEach = <T>(tell: (transitions: SocketEvidence['transitions']) => T): Record<string, T> =>
+    Object.fromEntries(connections(sockets).map(({ name, transitions }) => [name, tell(transitions)]));
   return {
     name: scenario.name,
     backend,
     verdict,
-    states: ofEach((path) => path.filter(({ known }) => known === 'seen').map(({ state }) => state)),
-    paths: ofEach(describePath),
+    states: ofEach((path) => path.filter(({ seenBy }) => seenBy.length > 0).map(({ to }) => to)),
+    paths: ofEach(describeTransitions),
   };
 }
 
@@ -59,15 +59,9 @@ function describeSources({ trace }: Evidence): string {
 }
 
 function describeTransitions(transitions: SocketEvidence['transitions']): string {
-  return describePath(
-    transitions.map(({ to, seenBy }) => ({ state: to, known: seenBy.length === 0 ? 'implied' : 'seen' })),
-  );
-}
-
-function describePath(states: SocketEvidence['states']): string {
-  const names = states.map(({ state, known }) => {
-    const name = state === 'CLOSED' ? 'gone' : state;
-    return known === 'implied' ? `(${name})` : name;
+  const names = transitions.map(({ to, seenBy }) => {
+    const name = to === 'CLOSED' ? 'gone' : to;
+    return seenBy.length === 0 ? `(${name})` : name;
   });
   return names.join(' → ');
 }

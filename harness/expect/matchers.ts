@@ -37,6 +37,9 @@ const QUESTIONS = {
   toHaveNoLeftovers,
 };
 
+/** Their names. */
+export const MATCHERS: readonly string[] = Object.keys(QUESTIONS);
+
 /** Adds the matchers to Jest's `expect`. */
 export function installMatchers(): void {
   expect.extend(

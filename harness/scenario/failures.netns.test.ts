@@ -1,4 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
+import { MATCHERS } from '../expect/matchers.ts';
 import { ChildRun } from './fixtures/child-run.ts';
 import { processesInLabsOf, stillAlive } from './fixtures/processes.ts';
 
@@ -92,6 +93,18 @@ describe('what a scenario must not swallow', () => {
     expect(evidence?.error).toBeUndefined();
     expect(faulty.output).toMatch(/● holds, but its disposal fails\n\n\s+the disposal failed/);
   });
+});
+
+test('an `await` that is forgotten fails a scenario, whatever the matcher', async () => {
+  await using run = ChildRun.ofFixtures('netns', ['forgets']);
+  expect(await run.exitCode).toBe(1);
+  const calls = MATCHERS.flatMap((name) => [name, `not.${name}`]);
+  const said = new Map(run.evidence.map(({ scenario, error }) => [scenario.name, error]));
+  expect([...said.keys()].sort()).toEqual(calls.sort());
+  for (const call of calls)
+    expect(said.get(call)).toBe(
+      `expect(…).${call}(…) was not awaited, so nothing was asserted\n  write \`await expect(…).${call}(…)\``,
+    );
 });
 
 test('no place for the evidence fails a scenario, and takes its lab away', async () => {

@@ -1,22 +1,25 @@
-/** What a matcher said when it failed; an error of its own if it did not fail. */
+import { existsSync } from 'node:fs';
+
+/** What a matcher said when it failed; an error of its own if it did not fail, or named no evidence that there is. */
 export async function failureOf(expectation: Promise<void>): Promise<string> {
   try {
     await expectation;
   } catch (error) {
-    return (error as Error).message;
+    const { message } = error as Error;
+    const [, evidence = ''] = /^ {2}Evidence +(\S+)$/m.exec(message) ?? [];
+    if (existsSync(evidence)) return message;
+    throw new Error('the message names no file of evidence that is there', { cause: error });
   }
   throw new Error('the planted wrong expectation held');
 }
 
 /**
- * The message with all that differs from run to run taken out: addresses, ports, times, counts, the timeline's lines, and
- * the story, which tells what a look or a trace happened to show.
+ * The message with all that differs from run to run taken out: addresses, ports, times, counts, what stands in the
+ * timeline, and the story, which tells what a look or a trace happened to show.
  */
 export function stable(message: string): string {
   return message
-    .split('\n')
-    .filter((line) => !/^ {4}(\+\d|… )/.test(line))
-    .join('\n')
+    .replace(/(^ {4}(\+\d|… ).*\n)+/m, '    <timeline>\n')
     .replace(/^ {2}Story .*(\n {12}.*)*/m, '  Story     <story>')
     .replaceAll(/\d+(\.\d+){3}, fd[0-9a-f:]+/g, '<addresses>')
     .replaceAll(/\d+\.\d+\.\d+\.\d+:7000/g, '<address>:7000')

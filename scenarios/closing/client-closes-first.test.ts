@@ -1,5 +1,5 @@
 import { expect, scenario } from 'halfclose';
-import { clientOf, ROUTES } from '../route.ts';
+import { clientOf, nobodyHasReset, ROUTES } from '../route.ts';
 
 // RFC 9293 section 3.6, case 1: who sends the first FIN pays with TIME_WAIT.
 for (const route of ROUTES) {
@@ -14,7 +14,6 @@ for (const route of ROUTES) {
     await expect(client).toReachState('TIME_WAIT');
     await expect(server).toBeGone();
     await expect(client).toHavePassedThrough(['SYN_SENT', 'ESTABLISHED', 'FIN_WAIT1', 'TIME_WAIT']);
-    await expect(server).not.toHaveFailedWith('ECONNRESET', { withinMs: 50 });
-    await expect(client).not.toHaveSentReset({ withinMs: 50 });
+    await nobodyHasReset(lab);
   });
 }

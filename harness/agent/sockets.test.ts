@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import net from 'node:net';
 import { describe, expect, test } from '@jest/globals';
+import { lookWithSs } from './look.ts';
 import { Bench, LOOPBACK, POLICY } from './test-bench.ts';
 
 /** A port that nothing listens on: the kernel has just given it away, and got it back. */
@@ -37,6 +38,16 @@ describe('listening', () => {
     expect(spawnSync(process.execPath, ['-e', reset]).status).toBe(0);
     const accepted = await bench.heard('server/1', 'accepted');
     expect([accepted.local, accepted.peer]).toEqual([undefined, undefined]);
+  });
+
+  test('has as much room for what is not accepted yet as it was told', async () => {
+    await using bench = new Bench();
+    const params = { socket: 'server', address: LOOPBACK, port: 0, policy: POLICY };
+    const { local } = await bench.sockets.listen({ ...params, backlog: 7 });
+    const listener = (await lookWithSs()).find((row) => row.local.port === local.port);
+    // Send-Q of a listener is its backlog (man 8 ss).
+    expect(listener).toMatchObject({ state: 'LISTEN', recvQ: 0, sendQ: 7 });
+    await bench.sockets.close('server');
   });
 
   test('on a port in use is refused with the call that failed', async () => {
@@ -79,6 +90,18 @@ describe('connecting', () => {
     });
     await bench.heard('client', 'connected');
     expect(await bench.heard('server/1', 'accepted')).toMatchObject({ peer: { port: local } });
+  });
+
+  test('from a chosen address', async () => {
+    await using bench = new Bench();
+    const port = await bench.listen('server');
+    // All of 127.0.0.0/8 is this host's; the kernel itself would choose the first (RFC 1122 section 3.2.1.3).
+    const localAddress = '127.0.0.2';
+    const to = { address: LOOPBACK, port };
+    const { local } = await bench.sockets.connect({ socket: 'client', to, localAddress, policy: POLICY });
+    expect(local.address).toBe(localAddress);
+    expect(await bench.heard('server/1', 'accepted')).toMatchObject({ peer: local });
+    await bench.sockets.get('client').reset();
   });
 
   test('from a chosen port', async () => {

@@ -4,9 +4,8 @@ import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { connectEngine, type Engine } from '../backend/docker/engine.ts';
 import { ensureHostImage } from '../backend/docker/host-image.ts';
 import { findLabelled, type Leftover } from '../backend/docker/leftovers.ts';
-import { LAB_LABEL } from '../backend/docker/run-id.ts';
+import { RUN_LABEL } from '../backend/docker/run-id.ts';
 import { packageRoot } from '../backend/package-files.ts';
-import type { Evidence } from '../model/evidence.ts';
 import { ChildRun, until } from './fixtures/child-run.ts';
 import { leftInstances } from './fixtures/trace-instances.ts';
 
@@ -21,29 +20,26 @@ beforeAll(async () => {
   await ensureHostImage({ onProgress: () => undefined });
 });
 
-async function labOf(evidence: Evidence | undefined): Promise<() => Promise<Leftover[]>> {
-  const container = evidence?.hosts[0]?.identity.container ?? 'none';
-  const { Config } = await engine.docker.getContainer(container).inspect();
-  return () => findLabelled(engine.docker, `${LAB_LABEL}=${Config.Labels[LAB_LABEL] ?? ''}`);
+/** What the engine has of the labs and observers of all processes of the run that have left evidence so far. */
+async function onEngine({ evidence }: ChildRun): Promise<Leftover[]> {
+  const processes = new Set(evidence.map(({ environment }) => environment['run'] ?? 'none'));
+  const found = [...processes].map((process) => findLabelled(engine.docker, `${RUN_LABEL}=${process}`));
+  return (await Promise.all(found)).flat();
 }
 
-/**
- * What is left of the run, on this machine and of the lab of its first scenario that has come to `step` on the engine:
- * five seconds after its end, or none as soon as none is. Other scenarios of the run may be anywhere by then.
- */
+/** What is left of the run, on this machine and on the engine: five seconds after its end, or none as soon as none is. */
 async function endAndFindLeft(run: ChildRun, step: string, end: () => void): Promise<string[]> {
   const [evidence] = await run.reaching(step);
-  const ofLab = await labOf(evidence);
   const hosts = evidence?.hosts.length ?? 0;
   expect(hosts).toBeGreaterThanOrEqual(2);
-  // A network, and a container each of its hosts.
-  expect(await ofLab()).toHaveLength(1 + hosts);
+  // A network, and a container each of its hosts; another scenario of the run may have some by now too.
+  expect((await onEngine(run)).length).toBeGreaterThanOrEqual(1 + hosts);
   const instances = run.evidence.flatMap(({ trace }) => trace.instance ?? []);
   end();
   const left = async () => [
     ...run.processes.map(({ command }) => command),
     ...leftInstances(instances),
-    ...(await ofLab()).map(({ kind, name }) => `${kind} ${name}`),
+    ...(await onEngine(run)).map(({ kind, name }) => `${kind} ${name}`),
   ];
   await until(async () => (await left()).length === 0, GONE_WITHIN_MS);
   return left();
@@ -82,11 +78,10 @@ test('Ctrl+C in the middle of a scenario ends, says where the evidence is and le
 test('an agent that dies in the middle of a scenario fails it, naming the host', async () => {
   await using run = ChildRun.ofFixtures('docker', ['hangs']);
   const [evidence] = await run.reaching('waiting');
-  const ofLab = await labOf(evidence);
   const container = evidence?.hosts.find(({ name }) => name === 'server')?.identity.container ?? 'none';
   await engine.docker.getContainer(container).kill();
   expect(await run.exitCode).toBe(1);
-  expect(await ofLab()).toEqual([]);
+  expect(await onEngine(run)).toEqual([]);
   expect(run.evidence).toMatchObject([
     { status: 'failed', error: expect.stringContaining('the agent of host server'), teardownErrors: [] },
   ]);

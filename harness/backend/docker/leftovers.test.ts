@@ -20,7 +20,7 @@ beforeAll(async () => {
     if (request.method === 'DELETE') asked.push(url.pathname);
     if (url.pathname === '/version') response.end(JSON.stringify({ Version: '1', ApiVersion: '1' }));
     else if (url.pathname === '/containers/json') {
-      expect(JSON.parse(url.searchParams.get('filters') ?? '')).toEqual({ label: [LAB_LABEL] });
+      expect(JSON.parse(url.searchParams.get('filters') ?? '')).toEqual({ label: [RUN_LABEL] });
       response.end(
         JSON.stringify(
           [alive, dead, elsewhere].map((run, id) => ({

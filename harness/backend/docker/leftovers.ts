@@ -2,7 +2,7 @@ import type Dockerode from 'dockerode';
 import { connectEngine, engineStatus } from './engine.ts';
 import { LAB_LABEL, RUN_LABEL, runState, type RunState } from './run-id.ts';
 
-/** A container or network of a lab, as found on an engine by its labels. */
+/** A container or network of a run, as found on an engine by its labels. */
 export interface Leftover {
   readonly kind: 'container' | 'network';
   readonly id: string;
@@ -48,7 +48,8 @@ export interface Clearance {
  */
 export async function removeLeftovers({ elsewhere = false } = {}): Promise<Clearance> {
   const { docker } = await connectEngine();
-  const found = await findLabelled(docker, LAB_LABEL);
+  // Observers are of no lab.
+  const found = await findLabelled(docker, RUN_LABEL);
   const removed = await removeFound(
     docker,
     found.filter(({ run }) => mayGo(runState(run), elsewhere)),

@@ -13,6 +13,8 @@ export class HeldSocket extends LabSocket {
   agentName: string | undefined;
   /** What looks call it as long as a descriptor refers to it; undefined where nobody has asked. */
   inode: number | undefined;
+  /** When listen(2) has had it listen: between these moments on the harness's clock, in milliseconds. */
+  readonly listens: { readonly from: number; readonly to: number }[] = [];
 
   /**
    * setsockopt(2). Raises UNKNOWN_OPTION or INVALID_OPTION for what is not an option or not its value, and

@@ -238,6 +238,11 @@ export class LabHost {
     return hostTime - this.#clock.offsetMs;
   }
 
+  /** How far `toLocalTime` may be wrong, in milliseconds: on one kernel both clocks are the same. */
+  get clockSlackMs(): number {
+    return this.#clock.offsetMs === 0 ? 0 : this.#clock.uncertaintyMs;
+  }
+
   #receive(event: AgentEvent, events: LabHostEvents): void {
     const local = (hostTime: number) => this.toLocalTime(hostTime);
     if (event.event === 'app') events.onApplication(this, event, local(event.at));

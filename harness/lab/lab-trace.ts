@@ -136,8 +136,11 @@ export class LabTrace {
     return life.socket !== undefined;
   }
 
-  #ownerOf({ host, ends, isWhole }: TracedLife): LabSocket | undefined {
-    return ends.local.port === 0 ? undefined : this.#lab.registry.ofTraced(host, ends, isWhole);
+  #ownerOf({ host, ends, isWhole, beganAt }: TracedLife): LabSocket | undefined {
+    if (ends.local.port === 0) return undefined;
+    const { registry } = this.#lab;
+    if (!isWhole || ends.peer.port !== 0) return registry.ofTraced(host, ends, isWhole);
+    return registry.ofListener(host, ends, host.toLocalTime(beganAt));
   }
 
   /** A SYN-ACK that is sent again is traced with its listener; its ends say whose it is. */

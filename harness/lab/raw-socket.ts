@@ -1,3 +1,4 @@
+import { monotonicMs } from '../model/clock.ts';
 import { MATCHER_DEADLINE_MS, SCENARIO_DEADLINE_MS } from '../model/deadlines.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import type { CallResult, Ends, ShutdownHow } from '../model/raw-protocol.ts';
@@ -85,10 +86,13 @@ export class RawSocket extends HeldSocket {
 
   /** listen(2). Whether connections are accepted is up to `accept()`. Default: a backlog of 511. */
   async listen(backlog = DEFAULT_BACKLOG): Promise<BindResult> {
+    const from = monotonicMs();
     const result = await this.#call(`listen(${String(backlog)})`, (socket) =>
       this.host.request('rawListen', { socket, backlog }),
     );
-    if (result.local) this.#listensOn(result.local);
+    if (!result.local) return result;
+    this.listens.push({ from, to: monotonicMs() });
+    this.#listensOn(result.local);
     return result;
   }
 
@@ -177,7 +181,6 @@ export class RawSocket extends HeldSocket {
     this.role = 'listener';
     this.learnEnds({ local, peer: NOBODY });
     this.#connections = this.lab.registry.listeningAt(this.host, local.port) ?? this.#newConnections();
-    // Before the next one begins to listen there, or tries to.
     this.lab.trace.settle();
   }
 

@@ -8,6 +8,9 @@ import type { NumberedSockets } from './numbered-sockets.ts';
 import { PassiveSockets } from './passive-sockets.ts';
 import type { RawSocket } from './raw-socket.ts';
 
+/** The trace reads its clock without a lock, which may be a little off (ktime_get_mono_fast_ns). */
+const LISTEN_SLACK_MS = 0.1;
+
 /** Knows which socket of the scenario an observation is about. */
 export class SocketRegistry {
   readonly #active = new Map<string, LabSocket>();
@@ -60,9 +63,24 @@ export class SocketRegistry {
     const free = here.filter(({ track }) => !fresh || track.traced.length === 0);
     const key = connectionKey(ends);
     const isSame = (socket: LabSocket) => socket.ends !== undefined && connectionKey(socket.ends) === key;
-    if (fresh && ends.peer.port === 0) return this.#freshListener(host, ends);
     if (!fresh) return free.findLast(isSame);
     return free.find(isSame) ?? this.#byEnds(host, ends, here.some(isSame));
+  }
+
+  /**
+   * Who has begun to listen there at that time on the harness's clock. Of raw sockets that share a port, or follow one
+   * another at it, only the time tells which; one that tried in vain was in LISTEN for a moment too
+   * (inet_csk_listen_start), and is nobody here.
+   */
+  ofListener(host: LabHost, ends: Ends, at: number): LabSocket | undefined {
+    const [nearest] = this.all
+      .filter((socket) => socket instanceof HeldSocket)
+      .filter((socket) => socket.host === host && isBetween(socket, ends))
+      .map((socket) => ({ socket, farMs: farFromListening(socket, at) }))
+      .filter(({ farMs }) => farMs <= LISTEN_SLACK_MS + host.clockSlackMs)
+      .sort((a, b) => a.farMs - b.farMs);
+    const others = this.#numbered.map((sockets) => sockets.recognise(host, ends));
+    return nearest?.socket ?? others.find((socket) => socket && !(socket instanceof HeldSocket));
   }
 
   /** Whose a kernel socket in SYN_SENT can be, which is traced without a port of its own. */
@@ -113,16 +131,6 @@ export class SocketRegistry {
     return socket;
   }
 
-  /**
-   * Who has begun to listen there: one of whom the trace has told nothing yet, or one that may listen again, which a raw
-   * socket cannot. Nobody so far where all raw sockets that are known to listen there have had their life.
-   */
-  #freshListener(host: LabHost, ends: Ends): LabSocket | undefined {
-    const there = this.all.filter((socket) => socket.host === host && isBetween(socket, ends));
-    const untold = there.find(({ track }) => track.traced.length === 0);
-    return untold ?? there.find((socket) => !(socket instanceof HeldSocket));
-  }
-
   #byEnds(host: LabHost, ends: Ends, another = false): LabSocket | undefined {
     for (const sockets of this.#numbered) {
       const socket = sockets.recognise(host, ends, another);
@@ -134,6 +142,10 @@ export class SocketRegistry {
 
 function isHeld(socket: LabSocket, host: LabHost, inode: number): boolean {
   return socket instanceof HeldSocket && socket.host === host && socket.inode === inode;
+}
+
+function farFromListening({ listens }: HeldSocket, at: number): number {
+  return Math.min(...listens.map(({ from, to }) => Math.max(from - at, at - to, 0)));
 }
 
 /** Nobody is at a listener's other end, however that is spelled. */

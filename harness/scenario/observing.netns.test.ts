@@ -95,12 +95,14 @@ testWithTrace('a listener that follows another at its port is traced as one of i
       const socket = await lab.rawSocket({ name, on: host });
       await socket.bind({ port: 7000 });
       await socket.listen();
+      await socket.shutdown('read');
+      await socket.listen();
       await socket.close();
     }
     await lab.trace.flush();
     expect(lab.sockets.map(({ name, track }) => [name, track.traced.map(({ to }) => to)])).toEqual([
-      ['first', ['LISTEN', 'CLOSED']],
-      ['second', ['LISTEN', 'CLOSED']],
+      ['first', ['LISTEN', 'CLOSED', 'LISTEN', 'CLOSED']],
+      ['second', ['LISTEN', 'CLOSED', 'LISTEN', 'CLOSED']],
     ]);
   } finally {
     expect(await lab.teardown.run()).toEqual([]);

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { EAGER_LOOK_PAUSE_MS } from '../model/deadlines.ts';
 import { formatAddress, type SocketAddress } from '../model/socket-row.ts';
 import { timelineText } from '../model/timeline-text.ts';
 import type { Lab } from '../lab/lab.ts';
@@ -61,8 +60,8 @@ function describeExpected(question: Question, negated: boolean): string {
     : `${question.expected} within ${String(question.withinMs)} ms`;
 }
 
-function describeLooks({ looks, lookErrors }: Outcome): string {
-  return `ss every ${String(EAGER_LOOK_PAUSE_MS)} ms, ${String(looks)} looks, ${String(lookErrors)} errors`;
+function describeLooks({ looks, lookErrors, lookedEveryMs }: Outcome): string {
+  return `ss every ${lookedEveryMs.toFixed(0)} ms, ${String(looks)} looks, ${String(lookErrors)} errors`;
 }
 
 function describeTrace({ trace }: Lab): string {

@@ -13,6 +13,8 @@ export interface Outcome {
   /** How the question's hosts were looked at meanwhile. */
   readonly looks: number;
   readonly lookErrors: number;
+  /** How often each of them was looked at, in milliseconds: the pause between two looks and what one takes. */
+  readonly lookedEveryMs: number;
 }
 
 /**
@@ -22,7 +24,8 @@ export interface Outcome {
 export async function settle(question: Question, negated: boolean): Promise<Outcome> {
   const hosts = hostsOf(question);
   const patienceMs = negated ? question.negatedForMs : question.withinMs;
-  const deadline = monotonicMs() + patienceMs;
+  const began = monotonicMs();
+  const deadline = began + patienceMs;
   const before = total(hosts.map(({ looks }) => looks));
   const relax = hosts.map((host) => host.watchClosely(lookPause(patienceMs)));
   try {
@@ -30,7 +33,9 @@ export async function settle(question: Question, negated: boolean): Promise<Outc
     if (!early) await Promise.all(hosts.map((host) => host.look()));
     const { answer, verdict } = early ?? (await judge(question, negated, true));
     const after = total(hosts.map(({ looks }) => looks));
-    const looks = { looks: after.looks - before.looks, lookErrors: after.errors - before.errors };
+    const made = after.looks - before.looks;
+    const lookedEveryMs = ((monotonicMs() - began) * hosts.length) / Math.max(1, made);
+    const looks = { looks: made, lookErrors: after.errors - before.errors, lookedEveryMs };
     const doubt = doubtIn(hosts.map((host) => host.looks));
     if (doubt !== undefined) return { verdict: 'unproven', answer, why: doubt, ...looks };
     return { verdict: verdict ?? 'failed', answer, why: unprovenBecause(answer, negated), ...looks };

@@ -24,7 +24,7 @@ export function stable(message: string): string {
     .replaceAll(/\d+(\.\d+){3}, fd[0-9a-f:]+/g, '<addresses>')
     .replaceAll(/\d+\.\d+\.\d+\.\d+:7000/g, '<address>:7000')
     .replaceAll(/\d+\.\d+\.\d+\.\d+:\d+/g, '<address>:<port>')
-    .replaceAll(/\d+ looks/g, '<n> looks')
+    .replaceAll(/every \d+ ms, \d+ looks/g, 'every <n> ms, <n> looks')
     .replaceAll(/; kernel trace (on|off).*/g, '')
     .replaceAll(/\S*evidence\.json/g, (file) => file.replace(/^.*?\/(netns|docker)\//, '<run>/<backend>/'));
 }

@@ -5,13 +5,18 @@ import { describe, expect, test } from '@jest/globals';
 const ROOT = path.join(__dirname, '..');
 const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
 
-describe('README', () => {
-  test('its scenarios are the files they are taken from', () => {
-    const blocks = [...readme.matchAll(/<!-- from (\S+) -->\n```ts\n([\s\S]*?)```/g)];
-    expect(blocks.length).toBeGreaterThan(0);
-    for (const [, file = '', text] of blocks) expect(text).toBe(readFileSync(path.join(ROOT, file), 'utf8'));
-  });
+const pages = ['README.md', ...readdirSync(path.join(ROOT, 'docs')).map((name) => `docs/${name}`)];
 
+test('scenarios in README and docs are the files they are taken from', () => {
+  const blocks = pages
+    .filter((page) => page.endsWith('.md'))
+    .map((page) => readFileSync(path.join(ROOT, page), 'utf8'))
+    .flatMap((text) => [...text.matchAll(/<!-- from (\S+) -->\n```ts\n([\s\S]*?)```/g)]);
+  expect(blocks.length).toBeGreaterThanOrEqual(3);
+  for (const [, file = '', text] of blocks) expect(text).toBe(readFileSync(path.join(ROOT, file), 'utf8'));
+});
+
+describe('README', () => {
   test('every folder it names is there', () => {
     const folders = [...readme.matchAll(/^\| `([a-z]+\/)` \|/gm)].map(([, folder = '']) => folder);
     expect(folders.length).toBeGreaterThan(4);

@@ -78,6 +78,11 @@ const program = z.strictObject({
 const SCHEMAS = { host, server, client, proxy, rawSocket, program };
 type Kind = keyof typeof SCHEMAS;
 
+/** The names of all options, by what they are of. */
+export const OPTIONS_OF = Object.fromEntries(
+  Object.entries(SCHEMAS).map(([kind, { shape }]) => [kind, Object.keys(shape)]),
+);
+
 /** Raises UNKNOWN_OPTION or INVALID_OPTION, naming option, value and what would be right, before anything is made. */
 export function checkOptions(kind: Kind, options: unknown): void {
   checkBySchema(`lab.${kind}()`, SCHEMAS[kind], options);

@@ -57,6 +57,23 @@ function disagreeing(
 }
 
 describe('looks and the trace', () => {
+  test('agree where one look shows one gone and the next one between the same ends', () => {
+    const listensAnew = [
+      change(10, 'CLOSED', 'LISTEN'),
+      change(40, 'LISTEN', 'CLOSED'),
+      change(60, 'CLOSED', 'LISTEN'),
+    ];
+    const both = [look(70, 72, 'CLOSED'), look(70, 72, 'LISTEN')].map((seen) => ({ ...seen, before: 30 }));
+    expect(disagreeing([...listensAnew, ...both])).toEqual([]);
+    // It was never gone since the look before.
+    const never = both.map((seen) => ({ ...seen, before: 65 }));
+    expect(disagreeing([...listensAnew, ...never])).toEqual([
+      "client: ss showed none between +70.0 ms and +72.0 ms, where the kernel's trace has LISTEN",
+    ]);
+    // That it alone is gone says that nobody is there now.
+    expect(disagreeing([...listensAnew, ...both.slice(0, 1)])).toHaveLength(1);
+  });
+
   test('agree where the socket was in that state at some moment of the look', () => {
     const looks = [look(12, 15, 'ESTABLISHED'), look(19, 22, 'FIN_WAIT1'), look(19, 22, 'FIN_WAIT2')];
     expect(disagreeing([...CLOSED, ...looks, look(45, 50, 'CLOSED')])).toEqual([]);

@@ -17,12 +17,19 @@ export function disagreeingLooks(
   slackMs: number,
 ): string[] {
   return sightings.flatMap((sighting) => {
-    const states = statesDuring(traced, sighting.began - slackMs, sighting.at + slackMs);
+    // Of one that another has followed by then a look shows only that it was gone at some time since the look before.
+    const from = hasSuccessor(sighting, sightings) ? sighting.before : sighting.began;
+    const states = statesDuring(traced, from - slackMs, sighting.at + slackMs);
     if (isPossible(sighting, states)) return [];
     return [
       `${sighting.socket ?? '?'}: ss showed ${nameOf(sighting.state)} between ${ms(sighting.began)} and ${ms(sighting.at)}, where the kernel's trace has ${[...states].map(nameOf).join(', then ')}`,
     ];
   });
+}
+
+/** Whether the look that showed it gone has shown the next one between the same ends, as a listener that listens anew. */
+function hasSuccessor({ state, at }: Sighting, sightings: readonly Sighting[]): boolean {
+  return state === 'CLOSED' && sightings.some((other) => other.at === at && other.state !== 'CLOSED');
 }
 
 /** CLOSED before its first change; LISTEN is the state of a child's listener, not of the child. */

@@ -5,7 +5,7 @@ import { MATCHERS } from './matchers.ts';
 
 const FOLDER = path.join(__dirname, '..', '..', 'scenarios', 'matchers');
 
-/** The text of each scenario with a planted expectation, by its name. */
+/** The text of each scenario with a planted expectation. */
 const planted = globSync('*.test.ts', { cwd: FOLDER }).flatMap((file) =>
   readFileSync(path.join(FOLDER, file), 'utf8')
     .split(/^scenario\(/m)

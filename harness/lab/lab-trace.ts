@@ -90,7 +90,7 @@ export class LabTrace {
   /** The trace of another kernel than that of the hosts would show nothing of them, and seem whole. */
   #otherKernel(): string | undefined {
     // Before it is ready it does not know its own.
-    if (this.#trace.boot === undefined) return undefined;
+    if (!this.#trace.isOn) return undefined;
     const elsewhere = this.#hosts.find(({ boot }) => boot !== this.#trace.boot);
     return elsewhere && `it is of another kernel than that of ${elsewhere.name}`;
   }

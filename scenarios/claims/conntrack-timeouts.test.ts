@@ -12,6 +12,16 @@ async function trackIn(lab: Lab, on: LabHost): Promise<void> {
   expect(await iptables.ended()).toMatchObject({ how: 'exit 0' });
 }
 
+/**
+ * Has a host wait 30 s before it sends a segment again (rto_min in man ip-route; tcp_rto_min in tcp_input.c), so not
+ * while its FIN is looked at: conntrack may take a FIN that is sent again for the other end's (sFW to sLA in
+ * tcp_conntracks[]).
+ */
+async function sendOnceFrom(lab: Lab, on: LabHost): Promise<void> {
+  const command = ['sh', '-c', 'ip route change $(ip -4 route show scope link) rto_min 30s'];
+  expect(await (await lab.program({ on, command })).ended()).toMatchObject({ how: 'exit 0' });
+}
+
 /** What it knows of its only connection (/proc/net/nf_conntrack): the state, and the seconds that are left of it. */
 async function trackedIn(lab: Lab, on: LabHost): Promise<{ state: string; seconds: number }> {
   const { output } = await (await lab.program({ on, command: ['cat', '/proc/net/nf_conntrack'] })).ended();
@@ -38,6 +48,7 @@ claim('K9', { needs: ['conntrack', 'wire'] }, async ({ lab, K9 }) => {
     expect(await timesOf(there)).toEqual(await timesOf(here)),
   );
 
+  await sendOnceFrom(lab, here);
   await trackIn(lab, here);
   for (const [wait, seconds] of [
     ['time_wait', 1],

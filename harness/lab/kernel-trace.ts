@@ -23,7 +23,7 @@ export class KernelTrace {
   #users = 0;
   #tracer: Tracer | undefined;
   /** Why it is off. */
-  #off: string | undefined;
+  #off: string | undefined = 'it has not begun';
 
   private constructor(backend: Backend) {
     this.#backend = backend.name;
@@ -96,6 +96,7 @@ export class KernelTrace {
     try {
       const streams = await backend.startObserver(OBSERVER_SCRIPT, this.#name);
       this.#tracer = await Tracer.start(streams, this.#owners, () => void sweep(backend));
+      this.#off = undefined;
     } catch (error) {
       this.#off = (error as Error).message.split('\n')[0] ?? '';
     }

@@ -77,7 +77,8 @@ export class Dossier {
     this.#failedAt = at;
     this.#teardownErrors = teardownErrors.map(({ message }) => message);
     this.#capture.close();
-    noteSampled(this.#lab.trace.evidence());
+    // Without a host there was nothing to see, and nobody waited for the trace.
+    if (this.#lab.hosts.length > 0) noteSampled(this.#lab.trace.evidence());
     this.#file.write();
   }
 

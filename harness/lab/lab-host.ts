@@ -1,5 +1,4 @@
 import type { Host, ToxiproxySource } from '../backend/backend.ts';
-import { IDLE_LOOK_PAUSE_MS, SILENT_LOOK_PAUSE_MS } from '../model/deadlines.ts';
 import type { HostEvidence } from '../model/evidence.ts';
 import { counterDeltas } from '../model/proc-counters.ts';
 import type {
@@ -14,12 +13,13 @@ import type {
 } from '../model/protocol.ts';
 import type { ProgramStart } from '../model/program-protocol.ts';
 import { unmapped } from '../model/socket-row.ts';
-import { monotonicMs } from '../model/clock.ts';
 import type { WireHealth } from '../model/wire.ts';
+import { meet, type Acquaintance } from './acquaintance.ts';
 import { HostCapture } from './host-capture.ts';
-import { HostCounters, type CounterNews } from './host-counters.ts';
+import type { HostCounters, CounterNews } from './host-counters.ts';
 import type { Lab } from './lab.ts';
 import type { LabHostEvents } from './lab-host-events.ts';
+import { LookCadence } from './look-cadence.ts';
 
 /** Where Toxiproxy's API listens by default. Nothing else of the harness listens on a host's loopback. */
 const TOXIPROXY_CONTROL_PORT = 8474;
@@ -34,10 +34,7 @@ export class LabHost {
   readonly #hello: HelloReply;
   readonly #clock: HostEvidence['clock'];
   readonly #counters: HostCounters;
-  readonly #pauses: number[] = [];
-  #idlePauseMs = IDLE_LOOK_PAUSE_MS;
-  /** What the agent was told last. */
-  #cadence: Params<'cadence'> | undefined;
+  readonly #cadence: LookCadence;
   #looks: LookSummary = { looks: 0, errors: 0, at: 0 };
   #toxiproxy: Promise<string> | undefined;
   #wire: WireHealth | undefined;
@@ -52,6 +49,7 @@ export class LabHost {
     this.#events = events;
     this.name = host.name;
     this.#host = host;
+    this.#cadence = new LookCadence(host.agent);
     this.#sysctls = sysctls;
     this.#hello = hello;
     this.#clock = clock;
@@ -167,28 +165,12 @@ export class LabHost {
 
   /** Has the host look from now on: one that was made ahead has nothing to see before it is part of a scenario. */
   beginLooks(): void {
-    this.#setPause();
+    this.#cadence.begin();
   }
 
   /** Has the host look with at most this pause, in milliseconds, until the returned function is called. */
   watchClosely(pauseMs: number): () => void {
-    this.#pauses.push(pauseMs);
-    this.#setPause();
-    return () => {
-      this.#pauses.splice(this.#pauses.indexOf(pauseMs), 1);
-      this.#setPause();
-    };
-  }
-
-  /** A dead host has nobody left to tell; its death is already on its way to the scenario. */
-  #setPause(): void {
-    const cadence = {
-      pauseMs: Math.min(this.#idlePauseMs, ...this.#pauses),
-      watched: this.#pauses.length > 0,
-    };
-    if (cadence.pauseMs === this.#cadence?.pauseMs && cadence.watched === this.#cadence.watched) return;
-    this.#cadence = cadence;
-    this.request('cadence', cadence).catch(() => undefined);
+    return this.#cadence.watchClosely(pauseMs);
   }
 
   /** Starts the real Toxiproxy here unless it runs already. Resolves to the version it tells. */
@@ -198,18 +180,16 @@ export class LabHost {
 
   async #startToxiproxy({ program, startBeside }: ToxiproxySource): Promise<string> {
     const port = TOXIPROXY_CONTROL_PORT;
-    this.#idlePauseMs = SILENT_LOOK_PAUSE_MS;
     await startBeside?.(this.#host, port);
     const { version } = await this.request('toxiproxyStart', { port, program });
-    this.#setPause();
+    this.#cadence.expectSilence();
     return version;
   }
 
   /** Starts a program here. No event of its asks for a look; without the kernel's trace there are more of them. */
   async startProgram(start: ProgramStart): Promise<void> {
-    if (this.lab.trace.gap !== undefined) this.#idlePauseMs = SILENT_LOOK_PAUSE_MS;
     await this.request('programStart', start);
-    this.#setPause();
+    if (this.lab.trace.gap !== undefined) this.#cadence.expectSilence();
   }
 
   evidence(): HostEvidence {
@@ -260,25 +240,4 @@ export class LabHost {
       events.onSeen(this, { ...unmapped(seen), row: seen.row && unmapped(seen.row) }, look);
     if (event.floods) events.onFloods(this, event.floods, look.at);
   }
-}
-
-interface Acquaintance {
-  readonly hello: HelloReply;
-  readonly clock: HostEvidence['clock'];
-  readonly counters: HostCounters;
-}
-
-async function meet({ agent }: Host): Promise<Acquaintance> {
-  // The first answer comes when the program has loaded; the next one measures the clock, not the loading.
-  const counters = await HostCounters.open(agent);
-  const asked = monotonicMs();
-  const hello = await agent.request('hello', {});
-  return { hello, clock: compareClocks(asked, hello.at, monotonicMs()), counters };
-}
-
-/** Cristian's algorithm. On one kernel both clocks are the same, which the reading must then allow for. */
-function compareClocks(asked: number, theirs: number, answered: number): HostEvidence['clock'] {
-  const uncertaintyMs = (answered - asked) / 2;
-  const offsetMs = theirs - (asked + uncertaintyMs);
-  return { offsetMs: Math.abs(offsetMs) <= uncertaintyMs ? 0 : offsetMs, uncertaintyMs };
 }

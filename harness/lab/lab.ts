@@ -5,7 +5,6 @@ import { MATCHER_DEADLINE_MS } from '../model/deadlines.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import type { ClaimFacts } from '../model/claims/claim-evidence.ts';
 import type { ExpectationEvidence } from '../model/evidence.ts';
-import type { AppEvent, LookEvent, SeenSocket } from '../model/protocol.ts';
 import { Recorder } from '../observe/recorder.ts';
 import type { Client, ClientOptions } from './client.ts';
 import { HostPool } from './host-pool.ts';
@@ -15,7 +14,8 @@ import type { LabHost } from './lab-host.ts';
 import { LabTrace } from './lab-trace.ts';
 import type { LabProxy, ProxyOptions } from './lab-proxy.ts';
 import type { HeldSocket } from './held-socket.ts';
-import type { Ends, LabSocket } from './lab-socket.ts';
+import { LabNews } from './lab-news.ts';
+import type { LabSocket } from './lab-socket.ts';
 import { makeClient } from './make-client.ts';
 import { makeProgram } from './make-program.ts';
 import { makeProxy } from './make-proxy.ts';
@@ -26,6 +26,7 @@ import type { Program, ProgramOptions } from './program.ts';
 import type { RawSocket, RawSocketOptions } from './raw-socket.ts';
 import type { Server, ServerOptions } from './server.ts';
 import { SocketRegistry } from './socket-registry.ts';
+import { chosenSeed } from './seed.ts';
 import { checkStepName, recordCounters } from './steps.ts';
 import { Teardown } from './teardown.ts';
 import { LabWire } from './wire/lab-wire.ts';
@@ -67,16 +68,17 @@ export class Lab {
   private constructor(network: LabNetwork, seed: number, trace: KernelTrace) {
     this.network = network;
     this.seed = seed;
+    const news = new LabNews(this);
     this.pool = new HostPool(network, {
       lab: this,
-      onSeen: (host, seen, look) => this.#seen(host, seen, look),
+      onSeen: (host, seen, look) => news.seen(host, seen, look),
       onFloods: (host, floods, at) => this.wire.receiveFloods(host, floods, at),
-      onApplication: (host, event, at) => this.#application(host, event, at),
+      onApplication: (host, event, at) => news.application(host, event, at),
       onWire: (host, event, localTime) => this.wire.receive(host, event, localTime),
       onProgram: (_host, news) => this.programs.find(({ name }) => name === news.program)?.receive(news),
       onDeath: (_host, error) => this.broken.abort(error),
       onCaptured: (host, packets, at) => this.capture.receive(host, packets, at),
-      onEndedSocket: (host, ended, at) => this.#endedSocket(host, ended, at),
+      onEndedSocket: (host, ended, at) => news.endedSocket(host, ended, at),
       onMade: (host) => this.trace.watch(host),
       onClaim: async (host) => {
         host.beginLooks();
@@ -201,76 +203,4 @@ export class Lab {
       },
     );
   }
-
-  #seen(
-    host: LabHost,
-    seen: SeenSocket,
-    { at, before, began }: Pick<LookEvent, 'at' | 'before' | 'began'>,
-  ): void {
-    const socket = this.registry.ofSeen(host, seen);
-    const { local, peer, state, row } = seen;
-    const sighting = {
-      probe: 'ss' as const,
-      at: this.recorder.toLabTime(at),
-      // Before a host's first look there was no socket of this scenario, which began at 0.
-      before: before === 0 ? 0 : this.recorder.toLabTime(before),
-      began: this.recorder.toLabTime(began),
-      host: host.name,
-      socket: socket?.name,
-      ...{ local, peer, state, row },
-    };
-    socket?.track.sightings.push(sighting);
-    this.recorder.record(sighting);
-  }
-
-  #endedSocket(host: LabHost, ends: Ends, at: number): void {
-    const socket = this.registry.ofEnded(host, ends)?.name;
-    const { local, peer } = ends;
-    const told = { at: this.recorder.toLabTime(at), host: host.name, socket, local, peer };
-    this.recorder.record({ probe: 'destroy', ...told });
-  }
-
-  #application(host: LabHost, event: AppEvent, at: number): void {
-    const socket = this.registry.ofEvent(host, event);
-    const { kind, errno, syscall, bytes, detail } = event;
-    const name = socket?.name ?? event.socket;
-    const said = {
-      at: this.recorder.toLabTime(at),
-      host: host.name,
-      socket: name,
-      kind,
-      errno,
-      syscall,
-      bytes,
-      detail,
-    };
-    const observation = { probe: 'application' as const, ...said };
-    socket?.track.application.push(observation);
-    this.trace.settle();
-    if (socket && event.base64 !== undefined) {
-      socket.track.received = Buffer.concat([socket.track.received, Buffer.from(event.base64, 'base64')]);
-    }
-    this.recorder.record(observation);
-    if (kind === 'toxiproxy-ended') this.broken.abort(toxiproxyDied(host, detail));
-  }
-}
-
-/** Without it, its connections end by the kernel's doing, and nothing that is seen of them says anything about it. */
-function toxiproxyDied(host: LabHost, how = ''): HalfcloseError {
-  return new HalfcloseError('TOXIPROXY_DIED', `the Toxiproxy of host ${host.name} ended: ${how}`, {
-    hint: 'its sockets went with it; is there a fault that it does not survive, or a signal from outside?',
-  });
-}
-
-const SEEDS = 2 ** 31;
-
-function chosenSeed(): number {
-  const wanted = process.env['HALFCLOSE_SEED'];
-  if (wanted === undefined) return randomInt(SEEDS);
-  const seed = Number(wanted);
-  if (Number.isInteger(seed) && seed >= 0 && seed < SEEDS) return seed;
-  throw new HalfcloseError(
-    'INVALID_OPTION',
-    `HALFCLOSE_SEED must be a whole number from 0 to ${String(SEEDS - 1)}, got \`${wanted}\``,
-  );
 }

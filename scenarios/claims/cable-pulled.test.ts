@@ -26,9 +26,9 @@ claim('K2', { needs: 'wire' }, async ({ lab, K2 }) => {
   const busy = await lab.rawSocket({ name: 'busy', on: client.host });
   await busy.connect(server);
   const busyPeer = (await server.accept()).socket;
-  await keepAlive(K2, [client, accepted, busy], [1, 1, 1]);
   await lab.wire.cut(client.host);
   await busy.send('anyone?');
+  await keepAlive(K2, [client, accepted, busy], [1, 1, 1]);
 
   await K2.says('the end that was cut off gets ETIMEDOUT, and its socket is gone', async () => {
     expect((await client.receive()).errno).toBe('ETIMEDOUT');

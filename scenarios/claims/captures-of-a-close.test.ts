@@ -1,20 +1,23 @@
 import { claim, expect, type Client, type Lab, type LabSocket, type Server } from 'halfclose';
 import { afterHandshake, captured, flagged, fromFirstFin, numbered } from './captured.ts';
+import { resendsAfter } from '../resends-after.ts';
 
-const ATTEMPTS = 5;
+const ATTEMPTS = 50;
 const [FIRST, SECOND] = [Buffer.alloc(23, 'a'), Buffer.alloc(500, 'b')];
 
 /** What a client and its connection number n do before the client closes. */
 type Talk = (client: Client, server: Server, n: number) => Promise<void>;
 
 /**
- * Connections that the client closes first, one after the other, until one was closed by three segments: whether the
- * server's kernel can send ACK and FIN as one is up to its application, which has TCP_DELACK_MIN, 40 ms, to close too.
+ * Connections that the client closes first, one after the other, until one was closed by three segments, of so many
+ * after its handshake: whether the server's kernel can send ACK and FIN as one is up to its application, which has
+ * TCP_DELACK_MIN, 40 ms, to close too.
  */
-async function closedByThree(lab: Lab, talk: Talk): Promise<readonly LabSocket[]> {
+async function closedByThree(lab: Lab, inAll: number, talk: Talk): Promise<readonly LabSocket[]> {
   const server = await lab.server();
   // Data that is held would be sent again after some milliseconds otherwise (RFC 8985, tail loss probe).
   const on = await lab.host({ name: 'client', sysctls: { 'net.ipv4.tcp_early_retrans': 0 } });
+  await resendsAfter(on, 30);
   for (let n = 1; n <= ATTEMPTS; n++) {
     const client = await lab.client({ to: server, on });
     await expect(server.connection(n)).toReachState('ESTABLISHED');
@@ -22,14 +25,16 @@ async function closedByThree(lab: Lab, talk: Talk): Promise<readonly LabSocket[]
     await client.sendFin();
     await expect(client).toReachState('TIME_WAIT');
     await expect(server.connection(n)).toBeGone();
-    if (fromFirstFin(await captured(client)).length === 3) return [client, server.connection(n)];
+    const segments = await captured(client);
+    const isSo = fromFirstFin(segments).length === 3 && afterHandshake(segments).length === inAll;
+    if (isSo) return [client, server.connection(n)];
   }
   throw new Error(`none of ${String(ATTEMPTS)} connections was closed by three segments`);
 }
 
 // RFC 9293 section 3.6, figure 12; section 3.1: once a connection is established the ACK flag is always on, in a FIN too.
 claim('W1', { needs: 'capture' }, async ({ lab, W1 }) => {
-  const ends = await closedByThree(lab, async (client, server, n) => {
+  const ends = await closedByThree(lab, 5, async (client, server, n) => {
     await client.write('hello');
     await expect(server.connection(n)).toHaveReceived('hello');
   });
@@ -60,7 +65,7 @@ claim('W1', { needs: 'capture' }, async ({ lab, W1 }) => {
 
 // RFC 9293 section 3.4: a FIN has a sequence number of its own, so that what acknowledges it is one past it.
 claim('W2', { needs: ['wire', 'capture'] }, async ({ lab, W2 }) => {
-  const ends = await closedByThree(lab, async (client, server, n) => {
+  const ends = await closedByThree(lab, 6, async (client, server, n) => {
     // Both are to leave at once, and to be acknowledged as one.
     await client.set('TCP_NODELAY', true);
     await server.connection(n).set('TCP_QUICKACK', false);

@@ -1,4 +1,5 @@
 import { claim, expect, type Lab, type LabHost } from 'halfclose';
+import { resendsAfter } from '../resends-after.ts';
 
 const TIMEOUT = 'net.netfilter.nf_conntrack_tcp_timeout_';
 const WAITS = ['time_wait', 'close_wait', 'fin_wait'] as const;
@@ -10,16 +11,6 @@ async function trackIn(lab: Lab, on: LabHost): Promise<void> {
   const rule = ['INPUT', '-p', 'tcp', '-m', 'conntrack', '--ctstate', 'NEW,ESTABLISHED'];
   const iptables = await lab.program({ on, command: ['iptables', '-w', '-A', ...rule] });
   expect(await iptables.ended()).toMatchObject({ how: 'exit 0' });
-}
-
-/**
- * Has a host wait 30 s before it sends a segment again (rto_min in man ip-route; tcp_rto_min in tcp_input.c), so not
- * while its FIN is looked at: conntrack may take a FIN that is sent again for the other end's (sFW to sLA in
- * tcp_conntracks[]).
- */
-async function sendOnceFrom(lab: Lab, on: LabHost): Promise<void> {
-  const command = ['sh', '-c', 'ip route change $(ip -4 route show scope link) rto_min 30s'];
-  expect(await (await lab.program({ on, command })).ended()).toMatchObject({ how: 'exit 0' });
 }
 
 /** What it knows of its only connection (/proc/net/nf_conntrack): the state, and the seconds that are left of it. */
@@ -48,7 +39,8 @@ claim('K9', { needs: ['conntrack', 'wire'] }, async ({ lab, K9 }) => {
     expect(await timesOf(there)).toEqual(await timesOf(here)),
   );
 
-  await sendOnceFrom(lab, here);
+  // conntrack may take a FIN that is sent again for the other end's (sFW to sLA in tcp_conntracks[]).
+  await resendsAfter(here, 30);
   await trackIn(lab, here);
   for (const [wait, seconds] of [
     ['time_wait', 1],

@@ -36,6 +36,8 @@ claim(['T14', 'T15'], async ({ lab, T14, T15 }) => {
     () => isNotServed(beyondPorts),
   );
   const next = SHORT + OPEN + 2;
+  // Connections are numbered as they become known.
+  await expect(server.connection(next - 1)).toReachState('ESTABLISHED');
   const more = range(next, next + MORE - 1);
   await open(lab, server, { on: clients, numbers: more });
   await closeAtServer(server, more);
@@ -47,7 +49,6 @@ claim(['T14', 'T15'], async ({ lab, T14, T15 }) => {
   );
   await T14.instead('both are served, and TIME_WAIT beyond the limit is not kept', async () => {
     await expect(beyondPorts).toReachState('ESTABLISHED');
-    await expect(server.connection(next - 1)).toReachState('ESTABLISHED');
     await expect(beyondSockets).toReachState('ESTABLISHED');
     await expect(server.connection(next + MORE)).toReachState('ESTABLISHED');
     expect((await histogram(server.host)).TIME_WAIT).toBe(MOST_TIME_WAITS);

@@ -14,12 +14,13 @@ claim('O12', { needs: 'wire' }, async ({ lab, O12 }) => {
     await expect(server).not.toHaveHalfOpen({ min: 1 }, { withinMs: 200 });
   });
 
-  const ack = await lab.wire.hold({ from: host, to: server, flags: 'ACK', first: 1 });
+  const ack = await lab.wire.hold({ from: host, to: server, flags: 'ACK' });
   const client = await lab.client({ to: server, on: host });
   await ack.caught();
   await O12.says('a client has its answer, while the server keeps nothing of it', async () => {
     await expect(client).toReachState('ESTABLISHED');
-    await expect(server.host).toHaveCounted('TcpExt.SyncookiesSent', SYNS + 1);
+    const { 'TcpExt.SyncookiesSent': sent } = await server.host.counterDeltas();
+    expect(sent).toBeGreaterThan(SYNS);
     await expect(server).not.toHaveHalfOpen({ min: 1 }, { withinMs: 200 });
     await expect(server.host).toHaveCounted('Tcp.PassiveOpens', 0);
   });
@@ -32,7 +33,7 @@ claim('O12', { needs: 'wire' }, async ({ lab, O12 }) => {
     await expect(server).not.toReachState('ESTABLISHED', { withinMs: 100 });
   });
 
-  await ack.release();
+  await ack.lift();
   await O12.says('the ACK with the right one makes the connection', async () => {
     await expect(server).toReachState('ESTABLISHED');
     await expect(server.host).toHaveCounted('TcpExt.SyncookiesRecv', 1);

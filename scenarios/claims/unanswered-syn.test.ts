@@ -7,7 +7,6 @@ claim('O5', { needs: ['wire', 'capture'] }, async ({ lab, O5 }) => {
   const client = await lab.client({ to: server, sysctls: { 'net.ipv4.tcp_syn_retries': 1 } });
   await O5.scaledSysctl('net.ipv4.tcp_syn_retries', client.host);
   await lost.caught();
-  await expect(client).toReachState('SYN_SENT');
 
   await O5.says('the SYN is sent again, as captures at both ends show', async () => {
     await expect(client).toHaveExchanged(['client SYN seq 0', 'client SYN seq 0 again']);

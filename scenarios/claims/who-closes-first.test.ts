@@ -1,4 +1,4 @@
-import { claim, expect, type LabSocket } from 'halfclose';
+import { claim, expect, type LabSocket, type Program } from 'halfclose';
 import { DATA_PORT, ftpClient, ftpServer } from './ftp.ts';
 import { httpd } from './httpd.ts';
 
@@ -53,24 +53,28 @@ claim('C22', { needs: ['servers', 'wire', 'trace'] }, async ({ lab, C22 }) => {
   });
   expect((await down.ended()).output).toBe('a file\n');
 
-  const server = await httpd(lab, 'httpd', { KeepAliveTimeout: 1 });
-  const page = `http://${server.address.address}/page`;
-  const curl = (name: string, ...how: string[]) =>
-    lab.program({ name, connectsTo: server, command: ['curl', '-sS', ...how, page] });
-  const old = await curl('http-1-0', '--http1.0');
+  const [hasty, patient] = [
+    await httpd(lab, 'hasty-httpd', { KeepAliveTimeout: 1 }),
+    await httpd(lab, 'patient-httpd', { KeepAliveTimeout: 60 }),
+  ];
+  const pageOf = ({ address }: Program) => `http://${address.address}/page`;
+  const curl = (name: string, from: Program, ...how: string[]) =>
+    lab.program({ name, connectsTo: from, command: ['curl', '-sS', ...how, pageOf(from)] });
+  const old = await curl('http-1-0', hasty, '--http1.0');
   await C22.says('HTTP/1.0: the server closes after its response', () =>
-    expectClosedBy(server.connection(1), old.outgoing(1)),
+    expectClosedBy(hasty.connection(1), old.outgoing(1)),
   );
-  const patient = await curl('two-pages', '--rate', '30/m', page);
+  // The second page is asked for 3 s after the first.
+  const slow = await curl('two-pages', hasty, '--rate', '20/m', pageOf(hasty));
   await C22.says('HTTP/1.1: the server closes a connection that stays idle', () =>
-    expectClosedBy(server.connection(2), patient.outgoing(1)),
+    expectClosedBy(hasty.connection(2), slow.outgoing(1)),
   );
-  await patient.ended();
-  const quick = await curl('one-page');
+  await slow.ended();
+  const quick = await curl('one-page', patient);
   await C22.says('HTTP/1.1: a client that wants no more leaves closing to the server', () =>
-    expect(server.connection(4)).toReachState(['FIN_WAIT1', 'FIN_WAIT2', 'TIME_WAIT'], { withinMs: 300 }),
+    expect(patient.connection(1)).toReachState(['FIN_WAIT1', 'FIN_WAIT2', 'TIME_WAIT'], { withinMs: 300 }),
   );
   await C22.instead('a client that wants no more has closed first', () =>
-    expectClosedBy(quick.outgoing(1), server.connection(4)),
+    expectClosedBy(quick.outgoing(1), patient.connection(1)),
   );
 });

@@ -26,6 +26,8 @@ export async function openingAtOnce(lab: Lab): Promise<SimultaneousOpen> {
   ];
   const options = { localPort: PORT, onFin: 'ignore' } as const;
   const left = await lab.client({ ...options, name: 'left', on: atLeft, to: { host: atRight, port: PORT } });
+  // Before right's SYN, which would meet it otherwise: its device's capture shows which was first.
+  await synToRight.caught();
   const right = await lab.client({
     ...options,
     name: 'right',
@@ -33,7 +35,6 @@ export async function openingAtOnce(lab: Lab): Promise<SimultaneousOpen> {
     to: { host: atLeft, port: PORT },
   });
   await synToLeft.caught();
-  await synToRight.caught();
   await expect(lab).toHoldStates({ left: 'SYN_SENT', right: 'SYN_SENT' }, { forMs: 100 });
 
   await synToLeft.releaseOne();

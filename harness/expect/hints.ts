@@ -10,6 +10,9 @@ export function hintFor(socket: LabSocket, wanted: TcpState): string | undefined
   if (state === 'CLOSED' && refused) {
     return `the application got ${refused.errno ?? 'an error'}${refused.syscall ? ` from ${refused.syscall}()` : ''}; the kernel has forgotten the socket`;
   }
+  if (state === 'CLOSED' && socket.track.path().at(-2)?.state === wanted) {
+    return `it was in ${wanted}, which was over before this was asked; toHavePassedThrough() asks for what has been`;
+  }
   return HINTS.find(({ when }) => when(state, wanted))?.hint;
 }
 

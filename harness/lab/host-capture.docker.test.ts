@@ -1,9 +1,10 @@
+import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { dockerBackend } from '../backend/docker/docker-backend.ts';
 import { connectEngine, type Engine } from '../backend/docker/engine.ts';
 import { ensureHostImage } from '../backend/docker/host-image.ts';
 import type { Host } from '../backend/backend.ts';
-import { CaptureBench, captureOfSending, expectWhole } from './fixtures/capture-bench.ts';
+import { CaptureBench, captureOfSending, expectWhole, hearsOfEnds } from './fixtures/capture-bench.ts';
 import { HostCapture } from './host-capture.ts';
 
 jest.setTimeout(120_000);
@@ -16,13 +17,13 @@ beforeAll(async () => {
   await ensureHostImage({ onProgress: () => undefined });
 });
 
-/** Runs a shell in the host's container, to its end. */
-async function runIn({ identity }: Host, script: string): Promise<void> {
+/** Runs a shell in the host's container, to its end. Resolves to what it said. */
+async function runIn({ identity }: Host, script: string): Promise<string> {
   const container = engine.docker.getContainer(identity.container ?? '');
   const exec = await container.exec({ Cmd: ['sh', '-c', script], AttachStdout: true, AttachStderr: true });
-  const output = await exec.start({});
-  await new Promise((resolve) => output.on('end', resolve).resume());
+  const said = await text(await exec.start({}));
   expect(await exec.inspect()).toMatchObject({ ExitCode: 0 });
+  return said;
 }
 
 describe('the capture of a container', () => {
@@ -59,6 +60,12 @@ describe('the capture of a container', () => {
 test('sockets that end are told, with both their ends', async () => {
   await using bench = await CaptureBench.open(dockerBackend);
   await HostCapture.start(bench.server);
+  let table = '';
+  const hears = async () => {
+    table = await runIn(bench.server, 'cat /proc/net/netlink');
+    return table.split('\n').some(hearsOfEnds);
+  };
+  for (let looks = 1; !(await hears()); looks++) if (looks === 100) throw new Error(table);
   const ended = bench.firstEnd(bench.server);
   await bench.exchange(1);
   expect(await ended).toMatchObject({ local: { port: 7000 }, peer: { address: bench.client.ipv4 } });

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { netnsBackend } from '../backend/netns/netns-backend.ts';
 import { until } from '../scenario/fixtures/child-run.ts';
 import { processesInNetworkOf, stillAlive, type LiveProcess } from '../scenario/fixtures/processes.ts';
-import { CaptureBench, captureOfSending, expectWhole } from './fixtures/capture-bench.ts';
+import { CaptureBench, captureOfSending, expectWhole, hearsOfEnds } from './fixtures/capture-bench.ts';
 import { HostCapture } from './host-capture.ts';
 
 const MANY_BYTES = 5_000_000;
@@ -84,8 +85,9 @@ describe('the capture of a host', () => {
 test('sockets that end are told, with both their ends', async () => {
   await using bench = await CaptureBench.open(netnsBackend);
   await HostCapture.start(bench.server);
-  const ss = () => running(bench.server.identity.pid ?? 0, 'ss -EHOtne').length;
-  expect(await until(() => ss() === 1, 5_000)).toBe(true);
+  const table = `/proc/${String(bench.server.identity.pid)}/net/netlink`;
+  const hears = () => readFileSync(table, 'utf8').split('\n').some(hearsOfEnds);
+  expect(await until(hears, 5_000)).toBe(true);
   const ended = bench.firstEnd(bench.server);
   await bench.exchange(1);
   expect(await ended).toMatchObject({

@@ -31,7 +31,7 @@ export const TOXIPROXY_START_DEADLINE_MS = 5_000;
 export const PROGRAM_START_DEADLINE_MS = 10_000;
 
 /** How long packets that a host's kernel has captured may take to be told, in milliseconds. */
-export const CAPTURE_DEADLINE_MS = 2_000;
+export const CAPTURE_DEADLINE_MS = 5_000;
 
 /** Pause between two looks while a matcher waits on that host, in milliseconds; longer for one with more patience. */
 export const EAGER_LOOK_PAUSE_MS = 2;

@@ -87,9 +87,9 @@ describe('a program that does not come about is told of, with what to do', () =>
     ],
     [
       'a port that never came',
-      { command: ['sh', '-c', 'echo waiting; exec sleep 600'], listens: 80, withinMs: 300 },
+      { command: ['sh', '-c', 'echo waiting; exec sleep 600'], listens: 80, withinMs: 3_000 },
       'TIMED_OUT',
-      /program did not listen on port 80 within 300 ms; it last said:\nwaiting/,
+      /program did not listen on port 80 within 3000 ms; it last said:\nwaiting/,
     ],
   ])('%s', async (_what, options, code, message) => {
     await using made = await openLab();

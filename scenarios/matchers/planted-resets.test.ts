@@ -1,4 +1,5 @@
 import { expect, scenario, type Client, type Lab, type Server } from 'halfclose';
+import { resendsAfter } from '../resends-after.ts';
 import { failureOf, stable } from './message.ts';
 
 // Wrong expectations of resets and retransmissions where the kernel's trace shows what there was.
@@ -67,6 +68,7 @@ scenario('toHaveBeenResetBy: the peer, not a middlebox', NEEDS, async ({ lab }) 
 
 scenario('toHaveBeenResetBy: a middlebox, not the peer', NEEDS_WIRE, async ({ lab }) => {
   const { client, server } = await connected(lab);
+  await resendsAfter(client.host, 30);
   await lab.wire.reject({ from: client, payload: { min: 1, max: 100 } });
   await client.write('not let through');
   await expect(client).toHaveFailedWith('ECONNRESET');
@@ -91,6 +93,7 @@ scenario('toHaveBeenResetBy: a RST of each is unproven', NEEDS_WIRE, async ({ la
 // TIME_WAIT is a mini-socket; with tcp_rfc1337 0 a RST ends it (RFC 1337), of which the kernel traces nothing.
 scenario('toHaveBeenResetBy: what ends a mini-socket is unproven', NEEDS_WIRE, async ({ lab }) => {
   const server = await lab.server();
+  await resendsAfter(server.host, 30);
   const client = await lab.client({ to: server, sysctls: { 'net.ipv4.tcp_rfc1337': 0 } });
   await expect(server).toReachState('ESTABLISHED');
   await lab.wire.watch({ to: client.host });
@@ -115,8 +118,11 @@ scenario('toHaveRetransmitted: nothing was lost', NEEDS, async ({ lab }) => {
 
 scenario('toHaveRetransmitted: once, not more and not less', NEEDS_WIRE, async ({ lab }) => {
   const { client, server } = await connected(lab);
-  await lab.wire.drop({ from: client, payload: { min: 1, max: 100 }, first: 1 });
+  await resendsAfter(client.host, 1);
+  const lost = await lab.wire.drop({ from: client, payload: { min: 1, max: 100 }, first: 1 });
   await client.write('abc');
+  await lost.caught();
+  await lost.lift();
   await expect(server).toHaveReceived('abc');
   await expect(client).toHaveRetransmitted(1);
   expect(stable(await failureOf(expect(client).toHaveRetransmitted(2, soon)))).toMatchSnapshot('more');

@@ -40,6 +40,17 @@ scenario('toReachState: a state that is not reached', async ({ lab }) => {
   expect(storyIn(message)).toContain('client waits in TIME_WAIT until 60 s are over');
 });
 
+scenario('toReachState: a state that is over', async ({ lab }) => {
+  const server = await lab.server({ onFin: 'ignore' });
+  const client = await lab.client({ to: server, sysctls: { 'net.ipv4.tcp_fin_timeout': 3 } });
+  await expect(client).toReachState('ESTABLISHED');
+  await expect(server).toReachState('ESTABLISHED');
+  await client.close();
+  await expect(client).toReachState('FIN_WAIT2');
+  await expect(client).toBeGone({ withinMs: 10_000 });
+  expect(stable(await failureOf(expect(client).toReachState('FIN_WAIT2', soon)))).toMatchSnapshot();
+});
+
 scenario('not.toReachState: a state that is reached', async ({ lab }) => {
   const { client } = await connected(lab);
   expect(stable(await failureOf(expect(client).not.toReachState('ESTABLISHED', soon)))).toMatchSnapshot();

@@ -1,4 +1,5 @@
 import { expect, scenario, type Client, type Lab, type Server } from 'halfclose';
+import { resendsAfter } from '../resends-after.ts';
 import { failureOf, stable } from './message.ts';
 
 // As on a machine that shows nobody its kernel's trace: counters and applications say what they can.
@@ -102,8 +103,11 @@ scenario('toHaveRetransmitted: none was counted', async ({ lab }) => {
 
 scenario('toHaveRetransmitted: whose is unproven', { needs: 'wire' }, async ({ lab }) => {
   const { client, server } = await connected(lab);
-  await lab.wire.drop({ from: client, payload: { min: 1, max: 100 }, first: 1 });
+  await resendsAfter(client.host, 1);
+  const lost = await lab.wire.drop({ from: client, payload: { min: 1, max: 100 }, first: 1 });
   await client.write('abc');
+  await lost.caught();
+  await lost.lift();
   await expect(server).toHaveReceived('abc');
   expect(stable(await failureOf(expect(client).toHaveRetransmitted(1, soon)))).toMatchSnapshot();
   expect(stable(await failureOf(expect(client).toHaveRetransmitted(2, soon)))).toMatchSnapshot('too few');

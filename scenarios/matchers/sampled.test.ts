@@ -10,8 +10,9 @@ const soon = { withinMs: 100 };
 // look will ever show it, and no look can exclude it.
 scenario('not.toReachState: a state that a gap between looks could hide is unproven', async ({ lab }) => {
   const proxy = await lab.proxy({ to: await lab.server() });
-  const watched = failureOf(expect(proxy.serverLeg).not.toReachState('SYN_RECV'));
-  await lab.client({ via: proxy });
+  const on = await lab.host({ name: 'client' });
+  const watched = failureOf(expect(proxy.serverLeg).not.toReachState('SYN_RECV', { withinMs: 3_000 }));
+  await lab.client({ via: proxy, on });
   expect(stable(await watched)).toMatchSnapshot();
 });
 

@@ -38,7 +38,8 @@ scenario('not.toReachState: a state that only the kernel traced', { needs: 'trac
   const server = await lab.server();
   const client = await lab.client({ to: server });
   await expect(server).toReachState('ESTABLISHED');
-  const watched = failureOf(expect(server).not.toReachState('LAST_ACK'));
+  const watched = failureOf(expect(server).not.toReachState('LAST_ACK', { withinMs: 10_000 }));
   await client.sendFin();
-  expect(stable(await watched)).toMatchSnapshot();
+  // It is over so soon that hardly ever a look shows it.
+  expect(stable(await watched).replace(/(Received {2}LAST_ACK).*/, '$1 …')).toMatchSnapshot();
 });

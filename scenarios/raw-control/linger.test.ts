@@ -1,17 +1,11 @@
-import { expect, scenario, type RawSocket } from 'halfclose';
+import { expect, scenario } from 'halfclose';
+import { fill } from './fill.ts';
 import { connectedPair } from './pair.ts';
-
-/** Sends until the peer's window and the own buffer are full, so that a FIN has to wait behind it all. */
-async function fill(socket: RawSocket): Promise<void> {
-  await socket.set('SO_SNDBUF', 4_096);
-  expect((await socket.send(Buffer.alloc(8_000_000), { withinMs: 300 })).errno).toBe('EAGAIN');
-}
 
 // socket(7), SO_LINGER; inet_release(): close(2) waits for what is unsent, for the time that was set at most.
 scenario('linger 5 s, the peer does not read: close blocks until it does', async ({ lab }) => {
   const { client, accepted } = await connectedPair(lab);
-  await accepted.set('SO_RCVBUF', 4_096);
-  await fill(client);
+  await fill(client, accepted);
   await client.set('SO_LINGER', { onOff: true, seconds: 5 });
 
   const order: string[] = [];
@@ -30,8 +24,7 @@ scenario('linger 5 s, the peer does not read: close blocks until it does', async
 
 scenario('linger 1 s, the peer never reads: close gives up, the FIN stays in the queue', async ({ lab }) => {
   const { client, accepted } = await connectedPair(lab);
-  await accepted.set('SO_RCVBUF', 4_096);
-  await fill(client);
+  await fill(client, accepted);
   await client.set('SO_LINGER', { onOff: true, seconds: 1 });
   expect(await client.get('SO_LINGER')).toEqual({ onOff: true, seconds: 1 });
 

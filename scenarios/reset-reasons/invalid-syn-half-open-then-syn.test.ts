@@ -32,16 +32,20 @@ scenario(
       await lab.client({ name: `early-${String(number)}`, to: server, on });
       await expect(server.connection(number)).toReachState('ESTABLISHED');
     }
-    const held = await lab.wire.hold({ to: server.host, flags: 'ACK' });
+    const another = await lab.host({ name: 'another-client' });
+    const [first, second] = [
+      await lab.wire.hold({ from: on, to: server.host, flags: 'ACK' }),
+      await lab.wire.hold({ from: another, to: server.host, flags: 'ACK' }),
+    ];
     const fits = await lab.client({ name: 'fits', to: server, on });
     await expect(server.connection(BACKLOG + 1)).toReachState('SYN_RECV');
-    await held.caught(1);
-    const tooMany = await lab.client({ name: 'too-many', to: server, on });
-    await held.caught(2);
+    await first.caught();
+    const tooMany = await lab.client({ name: 'too-many', to: server, on: another });
+    await second.caught();
 
-    await held.releaseOne();
+    await first.releaseOne();
     await expect(server.connection(BACKLOG + 1)).toReachState('ESTABLISHED');
-    await held.releaseOne();
+    await second.releaseOne();
     await expect(tooMany).toHaveFailedWith('ECONNRESET');
     await expect(server).toHaveSentReset({ reason: 'INVALID_SYN', by: 'segment' });
     await expect(tooMany).toHaveBeenResetBy('peer');

@@ -41,10 +41,10 @@ scenario('data that is rejected on its way: by a middlebox', NEEDS, async ({ lab
 
 scenario('a firewall that has forgotten the connection: by a middlebox', NEEDS, async ({ lab }) => {
   const { client, server } = await connected(lab);
-  await lab.wire.idleTimeout(client, server.socket, { afterMs: 200, then: 'rst' });
+  await lab.wire.idleTimeout(client, server.socket, { afterMs: 1_000, then: 'rst' });
   await client.write('heard');
   await expect(server).toHaveReceived('heard');
-  await expect(lab).toHoldStates({ client: 'ESTABLISHED' }, { forMs: 300 });
+  await expect(lab).toHoldStates({ client: 'ESTABLISHED' }, { forMs: 1_200 });
   await client.write('too late');
 
   await expect(client).toHaveFailedWith('ECONNRESET');

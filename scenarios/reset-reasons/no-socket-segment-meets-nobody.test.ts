@@ -17,12 +17,12 @@ scenario('a SYN to a closed port: RST for no socket', { needs: 'trace' }, async 
 // The socket is gone, its peer does not know: tcp_fin_timeout has ended the orphan in FIN_WAIT2.
 scenario('data for a socket that has vanished: RST in its name', { needs: 'trace' }, async ({ lab }) => {
   const server = await lab.server({ onFin: 'ignore' });
-  const client = await lab.client({ to: server, sysctls: { 'net.ipv4.tcp_fin_timeout': 1 } });
+  const client = await lab.client({ to: server, sysctls: { 'net.ipv4.tcp_fin_timeout': 3 } });
   await expect(client).toReachState('ESTABLISHED');
   await expect(server).toReachState('ESTABLISHED');
   await client.close();
   await expect(client).toReachState('FIN_WAIT2');
-  await expect(client).toBeGone();
+  await expect(client).toBeGone({ withinMs: 10_000 });
   await expect(client).not.toHaveSentReset({ withinMs: 50 });
 
   await server.write('anyone?');

@@ -1,12 +1,6 @@
-import { expect, scenario, type RawSocket } from 'halfclose';
+import { expect, scenario } from 'halfclose';
+import { fill } from '../raw-control/fill.ts';
 import { connectedPair } from '../raw-control/pair.ts';
-
-/** More than the peer, which does not read, has room for. */
-async function fill(socket: RawSocket, peer: RawSocket): Promise<void> {
-  await peer.set('SO_RCVBUF', 4_096);
-  await socket.set('SO_SNDBUF', 4_096);
-  expect((await socket.send(Buffer.alloc(8_000_000), { withinMs: 300 })).errno).toBe('EAGAIN');
-}
 
 // tcp_disconnect(): a FIN has been sent in these states, says the RFC; on Linux it may wait behind data, and then only RST
 // can tell the peer that neither will come.

@@ -16,7 +16,7 @@ scenario(
     await server.sendFin();
     await lost.caught();
     await again.caught();
-    await expect(lab).toHoldStates({ client: 'TIME_WAIT', server: 'LAST_ACK' }, { forMs: 2_500 });
+    await expect(lab).toHoldStates({ client: 'TIME_WAIT', server: 'LAST_ACK' }, { forMs: 4_000 });
     expect(timeWaits()).toHaveLength(1);
 
     await again.releaseOne();

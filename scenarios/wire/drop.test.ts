@@ -9,8 +9,8 @@ for (const family of FAMILIES) {
     await expect(client).toReachState('SYN_SENT');
     await expect(client).toReachState('ESTABLISHED');
     await expect(server).toReachState('ESTABLISHED');
-    expect(await counted(client.host, 'Tcp.RetransSegs')).toBe(2);
-    expect(await counted(client.host, 'TcpExt.TCPTimeouts')).toBe(2);
+    expect(await counted(client.host, 'Tcp.RetransSegs')).toBeGreaterThanOrEqual(2);
+    expect(await counted(client.host, 'TcpExt.TCPTimeouts')).toBeGreaterThanOrEqual(2);
     expect(await counted(server.host, 'Tcp.PassiveOpens')).toBe(1);
   });
 }

@@ -1,4 +1,5 @@
 import { expect, scenario } from 'halfclose';
+import { resendsAfter } from '../resends-after.ts';
 import { connected, connecting, counted } from './connected.ts';
 
 scenario(
@@ -6,6 +7,7 @@ scenario(
   { needs: 'wire' },
   async ({ lab }) => {
     const { client, server } = await connected(lab);
+    await resendsAfter(client.host, 30);
     await lab.wire.duplicate({ from: client, payload: { min: 1 }, first: 1 });
     await client.write('once');
     await expect(server).toHaveReceived('once');
@@ -23,6 +25,5 @@ scenario('a SYN three times: one connection, and its SYN-ACK again', { needs: 'w
   await expect(client).toReachState('ESTABLISHED');
   await expect(server).toReachState('ESTABLISHED');
   expect(await counted(server.host, 'Tcp.PassiveOpens')).toBe(1);
-  expect(await counted(client.host, 'Tcp.RetransSegs')).toBe(0);
   expect(await counted(server.host, 'Tcp.InSegs')).toBeGreaterThanOrEqual(4);
 });

@@ -6,10 +6,10 @@ import { connected, counted } from './connected.ts';
 async function forgotten(lab: Lab, then: 'drop' | 'rst') {
   const ends = await connected(lab);
   const { client, server } = ends;
-  const box = await lab.wire.idleTimeout(client.host, server.host, { afterMs: 400, then });
+  const box = await lab.wire.idleTimeout(client.host, server.host, { afterMs: 1_000, then });
   await client.write('heard');
   await expect(server).toHaveReceived('heard');
-  await expect(lab).toHoldStates({ client: 'ESTABLISHED', server: 'ESTABLISHED' }, { forMs: 600 });
+  await expect(lab).toHoldStates({ client: 'ESTABLISHED', server: 'ESTABLISHED' }, { forMs: 1_200 });
   await client.write(' of no more');
   return { ...ends, box };
 }

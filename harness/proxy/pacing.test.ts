@@ -15,6 +15,21 @@ async function atTime(bench: Bench, now: number, peers: readonly Peer[], bytes: 
 
 describe('bandwidth', () => {
   test.each([
+    [1, 100, 100],
+    [10, 1_000, 100],
+    [100, 1_000, 10],
+    [200, 1_000, 5],
+    [400, 2_000, 5],
+  ])('of %i KB/s lets out pieces of %i bytes, one in %i ms', async (rate, bytes, ms) => {
+    await using bench = await Bench.open();
+    const { client, server } = await bench.under('bandwidth', { rate });
+    server.socket.write(Buffer.alloc(2_048));
+    await bench.untilEvent('p/1/server-leg', 'data');
+    await atTime(bench, ms - 0.1, [client], 0);
+    await atTime(bench, ms, [client], bytes);
+  });
+
+  test.each([
     ['downstream', 'server', 'client'],
     ['upstream', 'client', 'server'],
   ] as const)('%s lets out exactly what its rate allows, FIN last', async (stream, from, to) => {
@@ -23,11 +38,9 @@ describe('bandwidth', () => {
     pair[from].socket.end(Buffer.alloc(2_000));
     await bench.untilEvent(`p/1/${from}-leg`, 'fin');
     for (const [now, bytes] of [
-      [4.9, 0],
-      [5, 500],
-      [9.9, 500],
+      [9.9, 0],
       [10, 1_000],
-      [19.9, 1_500],
+      [19.9, 1_000],
     ] as const)
       await atTime(bench, now, [pair[to]], bytes);
     expect(pair[to].saw).not.toContain('FIN');
@@ -38,10 +51,10 @@ describe('bandwidth', () => {
 
   test('catches up with what a late timer has cost', async () => {
     await using bench = await Bench.open();
-    const { client, server } = await bench.under('bandwidth', { rate: 50 });
+    const { client, server } = await bench.under('bandwidth', { rate: 1 });
     server.socket.write(Buffer.alloc(2_000));
     await bench.untilEvent('p/1/server-leg', 'data');
-    await atTime(bench, 33, [client], 1_500);
+    await atTime(bench, 333, [client], 300);
   });
 
   test('goes on at its new rate, and in full when it is removed', async () => {
@@ -49,13 +62,13 @@ describe('bandwidth', () => {
     const { client, server } = await bench.under('bandwidth', { rate: 1 });
     server.socket.write(Buffer.alloc(2_000));
     await bench.untilEvent('p/1/server-leg', 'data');
-    await atTime(bench, 5, [client], 5);
-    // The piece of 5 bytes that waited passes at once.
+    await atTime(bench, 100, [client], 100);
+    // The piece of 100 bytes that waited passes at once.
     await bench.update('bandwidth', { attributes: { rate: 100 } });
-    await atTime(bench, 5, [client], 10);
-    await atTime(bench, 15, [client], 510);
+    await atTime(bench, 100, [client], 200);
+    await atTime(bench, 210, [client], 1_200);
     await bench.remove('bandwidth');
-    await atTime(bench, 15, [client], 2_000);
+    await atTime(bench, 210, [client], 2_000);
   });
 
   test('lets the rest of what it paces through when it ceases to apply', async () => {
@@ -72,17 +85,17 @@ describe('proxy_bandwidth', () => {
   test('is shared by all connections of one direction', async () => {
     await using bench = await Bench.open();
     const port = await bench.proxy();
-    await bench.toxic('proxy_bandwidth', { rate: 100 });
+    await bench.toxic('proxy_bandwidth', { rate: 10 });
     const [one, two] = [await bench.pair(port), await bench.pair(port)];
-    for (const { server } of [one, two]) server.socket.write(Buffer.alloc(1_000));
+    for (const { server } of [one, two]) server.socket.write(Buffer.alloc(2_000));
     for (const leg of ['p/1/server-leg', 'p/2/server-leg']) await bench.untilEvent(leg, 'data');
     const clients = [one.client, two.client];
-    for (const now of [5, 10, 15]) await atTime(bench, now, clients, now * 100);
-    expect(clients.map(({ bytes }) => bytes).sort((a, b) => a - b)).toEqual([500, 1_000]);
+    for (const now of [100, 200, 300]) await atTime(bench, now, clients, now * 10);
+    expect(clients.map(({ bytes }) => bytes).sort((a, b) => a - b)).toEqual([1_000, 2_000]);
     one.client.socket.write('other way');
     await one.server.untilSaw('other way');
     await bench.remove('proxy_bandwidth');
-    await atTime(bench, 15, clients, 2_000);
+    await atTime(bench, 300, clients, 4_000);
   });
 });
 

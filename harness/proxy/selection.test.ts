@@ -101,12 +101,12 @@ describe('select', () => {
 
   test('by time ends a pace in the middle of a chunk', async () => {
     await using bench = await Bench.open();
-    const { client, server } = await bench.under('bandwidth', { rate: 1 }, { select: { until_ms: 10 } });
+    const { client, server } = await bench.under('bandwidth', { rate: 1 }, { select: { until_ms: 200 } });
     server.socket.write(Buffer.alloc(1_000));
     await bench.untilEvent('p/1/server-leg', 'data');
-    bench.now = 5;
-    await client.until(({ bytes }) => bytes === 5);
-    bench.now = 10;
+    bench.now = 100;
+    await client.until(({ bytes }) => bytes === 100);
+    bench.now = 200;
     await client.until(({ bytes }) => bytes === 1_000);
   });
 

@@ -1,15 +1,12 @@
-import {
-  Toxiproxy,
-  type Proxy as ToxiproxyProxy,
-  type ICreateToxicBody,
-  type Toxic,
-} from 'toxiproxy-node-client';
+import type { ICreateToxicBody, Proxy as ToxiproxyProxy, Toxic, Toxiproxy } from 'toxiproxy-node-client';
+import { HalfcloseError } from '../model/errors.ts';
 import type { Selection } from '../model/selection.ts';
 import type { SocketAddress } from '../model/socket-row.ts';
 import type { Lab } from './lab.ts';
 import type { LabHost } from './lab-host.ts';
 import type { LabSocket } from './lab-socket.ts';
 import type { PassiveSockets } from './passive-sockets.ts';
+import { proxyClient } from './proxy-api.ts';
 import type { ProxyEngine } from './proxy-gateway.ts';
 import type { Target } from './target.ts';
 
@@ -82,7 +79,7 @@ export class LabProxy {
 
   /** A client of the API at `url`, as the npm package toxiproxy-node-client has it. */
   get toxiproxy(): Toxiproxy {
-    return new Toxiproxy(this.url);
+    return proxyClient(this.url, this.name);
   }
 
   /** The leg towards the client, of the first connection. */
@@ -104,11 +101,29 @@ export class LabProxy {
     return { clientLeg: this.#parts.clientLegs.connection(number), serverLeg: this.#parts.serverLeg(number) };
   }
 
-  /** Adds a fault: Toxiproxy's own mean the same, ours are refused by the real Toxiproxy. */
-  addToxic<T>(toxic: ToxicBody<T>): Promise<Toxic<T>> {
+  /**
+   * Adds a fault: Toxiproxy's own mean the same, ours are refused by the real Toxiproxy. Raises INVALID_OPTION where the
+   * API refuses it, or has no such attribute.
+   */
+  async addToxic<T>(toxic: ToxicBody<T>): Promise<Toxic<T>> {
     this.#parts.lab.step(`${this.name}.addToxic(${toxic.type} ${JSON.stringify(toxic.attributes)})`);
     // The client's type knows Toxiproxy's names only; it sends what it is given.
-    return this.#parts.api.addToxic(toxic as ICreateToxicBody<T>);
+    const added = await this.#parts.api.addToxic(toxic as ICreateToxicBody<T>);
+    await this.#refuseUnknown(toxic, added);
+    return added;
+  }
+
+  /** Toxiproxy leaves out what it does not know, and tells what it took: a slip of the pen would do nothing. */
+  async #refuseUnknown<T>(wanted: ToxicBody<T>, added: Toxic<T>): Promise<void> {
+    const known = Object.keys(added.attributes as object);
+    const unknown = Object.keys(wanted.attributes ?? {}).find((each) => !known.includes(each));
+    if (unknown === undefined) return;
+    await added.remove();
+    throw new HalfcloseError(
+      'INVALID_OPTION',
+      `${this.name}: the toxic ${wanted.type} has no attribute \`${unknown}\``,
+      { hint: known.length === 0 ? 'it has none' : `it has: ${known.join(', ')}` },
+    );
   }
 
   /** Stops listening and ends all connections, as `enabled: false` does in Toxiproxy. */

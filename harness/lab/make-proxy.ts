@@ -1,8 +1,8 @@
-import { Toxiproxy } from 'toxiproxy-node-client';
 import { TOXIPROXY_VERSION } from '../backend/toxiproxy-program.ts';
 import { formatAddress, type SocketAddress } from '../model/socket-row.ts';
 import type { Lab } from './lab.ts';
 import { LabProxy, type ProxyOptions } from './lab-proxy.ts';
+import { proxyClient } from './proxy-api.ts';
 import { ProxyGateway } from './proxy-gateway.ts';
 import { reportedLegs, silentLegs } from './proxy-legs.ts';
 import { addressOf } from './target.ts';
@@ -31,6 +31,6 @@ export async function makeProxy(lab: Lab, options: ProxyOptions): Promise<LabPro
   lab.teardown.add(`the API of ${name}`, () => gateway.close());
   const listen = formatAddress(address);
   const description = { name, listen, upstream: formatAddress(upstream), enabled: true };
-  const api = await new Toxiproxy(gateway.url).createProxy(description);
+  const api = await proxyClient(gateway.url, name).createProxy(description);
   return new LabProxy({ lab, name, url: gateway.url, address, api, ...legs });
 }

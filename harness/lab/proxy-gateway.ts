@@ -1,7 +1,9 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { HalfcloseError } from '../model/errors.ts';
 import type { LabHost } from './lab-host.ts';
+import type { Refusal } from './proxy-api.ts';
 
 /** What the agent calls a request to the API of each engine. */
 const REQUEST_OF = { halfclose: 'proxyHttp', toxiproxy: 'toxiproxyHttp' } as const;
@@ -57,8 +59,12 @@ async function pass(
     });
     response.writeHead(answer.status, answer.headers).end(answer.body);
   } catch (error) {
-    response.writeHead(502).end((error as Error).message);
+    response.writeHead(502).end(JSON.stringify(refusalOf(error as Error)));
   }
+}
+
+function refusalOf(error: Error): Refusal {
+  return { error: error.message, ...(error instanceof HalfcloseError ? { code: error.code } : {}) };
 }
 
 function onlyStrings(headers: http.IncomingHttpHeaders): Record<string, string> {

@@ -25,6 +25,7 @@ export function checkMs<K extends string>(
   option: K,
   others: readonly string[] = [],
 ): void {
+  checkObject(options);
   const known = [...others, option];
   const stranger = Object.keys(options).find((key) => !known.includes(key));
   if (stranger !== undefined) {
@@ -38,4 +39,17 @@ export function checkMs<K extends string>(
     'INVALID_OPTION',
     `Expected the \`${option}\` option to be a positive number, got \`${String(value)}\``,
   );
+}
+
+/** Raises INVALID_OPTION for options that are no object, such as a number of milliseconds by itself. */
+export function checkObject(options: unknown): void {
+  if (isObject(options)) return;
+  throw new HalfcloseError(
+    'INVALID_OPTION',
+    `Expected options such as \`{ withinMs: 500 }\`, got \`${JSON.stringify(options)}\``,
+  );
+}
+
+export function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

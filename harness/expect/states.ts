@@ -13,6 +13,15 @@ export function checkState(state: unknown): TcpState {
   });
 }
 
+/** Raises INVALID_OPTION for what is no list of one state or more, UNKNOWN_STATE for what is none among them. */
+export function checkStates(states: unknown): readonly TcpState[] {
+  if (Array.isArray(states) && states.length > 0) return states.map(checkState);
+  throw new HalfcloseError(
+    'INVALID_OPTION',
+    `Expected a list of one or more TCP states, got \`${JSON.stringify(states)}\``,
+  );
+}
+
 function bare(state: string): string {
   return state.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

@@ -1,3 +1,5 @@
+import { constants } from 'node:os';
+import { closest } from 'fastest-levenshtein';
 import { HalfcloseError } from '../model/errors.ts';
 import type { Answer } from '../model/verdict.ts';
 import type { LabSocket } from '../lab/lab-socket.ts';
@@ -8,12 +10,7 @@ import { socketThatTells } from './socket-that-tells.ts';
 /** Whether the application was given this error for the socket, such as `ECONNRESET`. */
 export function toHaveFailedWith(subject: unknown, errno: string, options: WithinOptions = {}): Question {
   const socket = socketThatTells(subject, 'the errors');
-  if (!/^E[A-Z0-9]+$/.test(errno)) {
-    throw new HalfcloseError(
-      'INVALID_OPTION',
-      `Expected an errno name such as \`ECONNRESET\`, got \`${errno}\``,
-    );
-  }
+  checkErrno(errno);
   return {
     matcher: 'toHaveFailedWith',
     argument: errno,
@@ -23,6 +20,17 @@ export function toHaveFailedWith(subject: unknown, errno: string, options: Withi
     ...patience(options),
     assess: () => assess(socket, errno),
   };
+}
+
+/** Raises INVALID_OPTION for a name that the kernel does not have: nothing would ever fail with it. */
+function checkErrno(errno: unknown): void {
+  const known = Object.keys(constants.errno);
+  if (known.includes(errno as string)) return;
+  throw new HalfcloseError(
+    'INVALID_OPTION',
+    `Expected an errno name such as \`ECONNRESET\`, got \`${String(errno)}\``,
+    typeof errno === 'string' ? { hint: `did you mean ${closest(errno.toUpperCase(), known)}?` } : {},
+  );
 }
 
 function assess({ track }: LabSocket, wanted: string): Answer {

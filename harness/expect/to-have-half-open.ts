@@ -6,7 +6,7 @@ import { halfOpenAt } from '../model/half-open.ts';
 import { isIn, rangeText, toRange, type Span } from '../model/span.ts';
 import type { Range } from '../model/wire.ts';
 import type { Answer } from '../model/verdict.ts';
-import { patience, type WithinOptions } from './patience.ts';
+import { checkObject, isObject, patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
 
 export interface HalfOpenOptions extends WithinOptions {
@@ -20,10 +20,11 @@ export interface HalfOpenOptions extends WithinOptions {
  */
 export function toHaveHalfOpen(subject: unknown, entries?: Span, options: HalfOpenOptions = {}): Question {
   const listener = listenerOf(subject);
+  checkObject(options);
   const { addresses, ...within } = options;
   const wanted = {
     entries: rangeOf('entries', entries ?? { min: 1 }),
-    addresses: rangeOf('addresses', addresses ?? {}),
+    addresses: rangeOf('addresses', addresses ?? { min: 0 }),
   };
   const from = addresses === undefined ? '' : ` from ${rangeText(wanted.addresses)} addresses`;
   return {
@@ -65,10 +66,17 @@ function listenerOf(subject: unknown): LabSocket {
 
 function rangeOf(name: string, span: Span): Range {
   const range = toRange(span);
-  const isSpan = Number.isInteger(range.min) && Number.isInteger(range.max) && range.min >= 0;
-  if (isSpan && range.min <= range.max) return range;
+  const isSpan = isSpanLike(span) && Number.isInteger(range.min) && Number.isInteger(range.max);
+  if (isSpan && range.min >= 0 && range.min <= range.max) return range;
   throw new HalfcloseError(
     'INVALID_OPTION',
     `Expected \`${name}\` to be a whole number from 0 on, or { min, max }, got \`${JSON.stringify(span)}\``,
   );
+}
+
+/** What says neither how many at least nor how many at most would be true of any number. */
+function isSpanLike(span: unknown): boolean {
+  if (typeof span === 'number') return true;
+  const keys = isObject(span) ? Object.keys(span as object) : [];
+  return keys.length > 0 && keys.every((key) => key === 'min' || key === 'max');
 }

@@ -3,7 +3,7 @@ import type { Answer } from '../model/verdict.ts';
 import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
 import { patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
-import { checkState } from './states.ts';
+import { checkStates } from './states.ts';
 
 /** A negated question is about the past: what the evidence holds now answers it. */
 const NO_WATCH_MS = 1;
@@ -15,7 +15,7 @@ export function toHavePassedThrough(
   options: WithinOptions = {},
 ): Question {
   const socket = socketOf(subject);
-  const states = wanted.map(checkState);
+  const states = checkStates(wanted);
   const text = states.join(' → ');
   return {
     matcher: 'toHavePassedThrough',

@@ -1,4 +1,5 @@
 import type { LabSocket } from '../lab/lab-socket.ts';
+import { HalfcloseError } from '../model/errors.ts';
 import type { Answer } from '../model/verdict.ts';
 import { patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
@@ -13,7 +14,7 @@ export function toHaveReceived(
   options: WithinOptions = {},
 ): Question {
   const socket = socketThatTells(subject, 'the bytes');
-  const bytes = Buffer.from(expected as string);
+  const bytes = bytesOf(expected);
   return {
     matcher: 'toHaveReceived',
     argument: quote(bytes),
@@ -23,6 +24,15 @@ export function toHaveReceived(
     ...patience(options),
     assess: () => assess(socket, bytes),
   };
+}
+
+/** Raises INVALID_OPTION for what is neither text nor bytes. */
+function bytesOf(expected: unknown): Buffer {
+  if (typeof expected === 'string' || expected instanceof Uint8Array) return Buffer.from(expected as string);
+  throw new HalfcloseError(
+    'INVALID_OPTION',
+    `toHaveReceived takes a string or a Uint8Array, got \`${JSON.stringify(expected)}\``,
+  );
 }
 
 function assess({ track }: LabSocket, expected: Buffer): Answer {

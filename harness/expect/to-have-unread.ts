@@ -1,3 +1,4 @@
+import { HalfcloseError } from '../model/errors.ts';
 import type { Answer } from '../model/verdict.ts';
 import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
 import { patience, type WithinOptions } from './patience.ts';
@@ -9,6 +10,7 @@ import type { Question } from './question.ts';
  */
 export function toHaveUnread(subject: unknown, bytes?: number, options: WithinOptions = {}): Question {
   const socket = socketOf(subject);
+  checkBytes(bytes);
   return {
     matcher: 'toHaveUnread',
     argument: bytes === undefined ? '' : String(bytes),
@@ -18,6 +20,14 @@ export function toHaveUnread(subject: unknown, bytes?: number, options: WithinOp
     ...patience(options),
     assess: () => assess(socket, bytes),
   };
+}
+
+function checkBytes(bytes: number | undefined): void {
+  if (bytes === undefined || (Number.isInteger(bytes) && bytes >= 0)) return;
+  throw new HalfcloseError(
+    'INVALID_OPTION',
+    `Expected how many bytes are unread to be a whole number from 0 on, got \`${String(bytes)}\``,
+  );
 }
 
 function assess({ track }: LabSocket, wanted: number | undefined): Answer {

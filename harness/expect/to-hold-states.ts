@@ -4,7 +4,7 @@ import type { TcpState } from '../model/tcp-state.ts';
 import type { Answer } from '../model/verdict.ts';
 import { Lab } from '../lab/lab.ts';
 import type { LabSocket } from '../lab/lab-socket.ts';
-import { checkMs } from './patience.ts';
+import { checkMs, isObject } from './patience.ts';
 import { hintFor } from './hints.ts';
 import type { Question } from './question.ts';
 import { checkState, stateText } from './states.ts';
@@ -26,10 +26,7 @@ export function toHoldStates(
     throw new HalfcloseError('INVALID_OPTION', 'toHoldStates is asked of the lab: expect(lab)');
   checkMs(options, 'forMs');
   const forMs = options.forMs ?? DEFAULT_HOLD_MS;
-  const held = Object.entries(wanted).map(([name, state]) => ({
-    socket: named(subject, name),
-    state: checkState(state),
-  }));
+  const held = heldIn(subject, wanted);
   const expected = held.map(({ socket, state }) => `${socket.name} ${state}`).join(', ');
   const since = subject.now();
   return {
@@ -48,6 +45,18 @@ export function toHoldStates(
 interface Held {
   readonly socket: LabSocket;
   readonly state: TcpState;
+}
+
+/** Raises INVALID_OPTION for what names no socket: of nothing, everything would hold. */
+function heldIn(lab: Lab, wanted: Readonly<Record<string, TcpState>>): readonly Held[] {
+  const entries = isObject(wanted) ? Object.entries(wanted) : [];
+  if (entries.length === 0)
+    throw new HalfcloseError(
+      'INVALID_OPTION',
+      `toHoldStates takes sockets by name, each with its state, got \`${JSON.stringify(wanted)}\``,
+      { hint: "such as { client: 'FIN_WAIT2', server: 'CLOSE_WAIT' }" },
+    );
+  return entries.map(([name, state]) => ({ socket: named(lab, name), state: checkState(state) }));
 }
 
 function assess(held: readonly Held[], since: number, over: boolean): Answer {

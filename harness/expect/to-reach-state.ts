@@ -4,7 +4,7 @@ import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
 import { hintFor } from './hints.ts';
 import { patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
-import { checkState, stateText } from './states.ts';
+import { checkStates, stateText } from './states.ts';
 
 /** Whether the socket rests in that state, or in one of those states, so that a look from now on shows it there. */
 export function toReachState(
@@ -13,7 +13,7 @@ export function toReachState(
   options: WithinOptions = {},
 ): Question {
   const socket = socketOf(subject);
-  const states = [wanted].flat().map(checkState);
+  const states = checkStates([wanted].flat());
   const since = socket.lab.now();
   const text = states.join(' or ');
   return {

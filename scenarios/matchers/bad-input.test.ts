@@ -117,7 +117,7 @@ scenario(
         ) as unknown,
       });
     }
-    for (const entries of [-1, 0.5, NaN, { min: 2, max: 1 }, { min: 'x' }]) {
+    for (const entries of [-1, 0.5, NaN, { min: 2, max: 1 }, { min: 'x' }, 'many', {}, { least: 5 }]) {
       await expect(expect(server).toHaveHalfOpen(entries as never)).rejects.toThrow(
         'Expected `entries` to be a whole number from 0 on, or { min, max }, got',
       );
@@ -125,11 +125,54 @@ scenario(
     await expect(expect(server).toHaveHalfOpen(1, { addresses: -1 })).rejects.toThrow(
       'Expected `addresses` to be',
     );
+    await expect(expect(server).toHaveHalfOpen(1, 50 as never)).rejects.toThrow('Expected options such as');
     await expect(expect(server).toHaveHalfOpen(1, { from: 1 } as never)).rejects.toThrow(
       'this matcher has no option `from`\n  it takes: addresses, withinMs',
     );
   },
 );
+
+// Of nothing everything holds, and of what there is not nothing ever does.
+scenario('states, bytes and errors that say nothing', async ({ lab }) => {
+  const client = await lab.client({ to: await lab.server() });
+  const refused = async (asked: Promise<void>, message: string) => {
+    await expect(asked).rejects.toMatchObject({ code: 'INVALID_OPTION', message });
+  };
+  const noStates = (got: string) => `Expected a list of one or more TCP states, got \`${got}\``;
+  await refused(expect(client).toReachState([]), noStates('[]'));
+  await refused(expect(client).toHavePassedThrough([]), noStates('[]'));
+  await refused(expect(client).toHavePassedThrough('SYN_SENT' as never), noStates('"SYN_SENT"'));
+  for (const [states, got] of [
+    [{}, '{}'],
+    [[], '[]'],
+    [undefined, 'undefined'],
+  ] as const)
+    await refused(
+      expect(lab).toHoldStates(states as never),
+      `toHoldStates takes sockets by name, each with its state, got \`${got}\`\n  such as { client: 'FIN_WAIT2', server: 'CLOSE_WAIT' }`,
+    );
+  for (const bytes of [5, undefined])
+    await refused(
+      expect(client).toHaveReceived(bytes as never),
+      `toHaveReceived takes a string or a Uint8Array, got \`${String(bytes)}\``,
+    );
+  for (const bytes of [-1, 0.5, 'x'])
+    await refused(
+      expect(client).toHaveUnread(bytes as never),
+      `Expected how many bytes are unread to be a whole number from 0 on, got \`${String(bytes)}\``,
+    );
+  const noErrno = 'Expected an errno name such as `ECONNRESET`, got ';
+  await refused(expect(client).toHaveFailedWith(undefined as never), `${noErrno}\`undefined\``);
+  await refused(
+    expect(client).not.toHaveFailedWith('ECONRESET'),
+    `${noErrno}\`ECONRESET\`\n  did you mean ECONNRESET?`,
+  );
+  for (const options of [50, null, []])
+    await refused(
+      expect(client).toBeGone(options as never),
+      `Expected options such as \`{ withinMs: 500 }\`, got \`${JSON.stringify(options)}\``,
+    );
+});
 
 scenario('a step without a name', async ({ lab }) => {
   await lab.host();

@@ -42,7 +42,7 @@ export function checkMs<K extends string>(
 }
 
 /** Raises INVALID_OPTION for options that are no object, such as a number of milliseconds by itself. */
-export function checkObject(options: unknown): void {
+function checkObject(options: unknown): void {
   if (isObject(options)) return;
   throw new HalfcloseError(
     'INVALID_OPTION',

@@ -1,12 +1,12 @@
 import { LabHost } from '../lab/lab-host.ts';
 import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
 import { counterNamed } from '../model/counter-names.ts';
-import { HalfcloseError } from '../model/errors.ts';
 import { listed } from '../model/explanation/words.ts';
 import type { Counters } from '../model/protocol.ts';
 import type { Answer } from '../model/verdict.ts';
 import { patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
+import { checkWholeNumber } from './whole-number.ts';
 
 /**
  * Whether a counter of the host's kernel has moved by exactly `wanted`, or by anything where no number is given: since
@@ -21,7 +21,7 @@ export function toHaveCounted(
   const socket = subject instanceof LabHost ? undefined : socketOf(subject, 'a host, ');
   const host = socket?.host ?? (subject as LabHost);
   const counter = counterNamed(name, host.counterNames);
-  checkCount(wanted);
+  checkWholeNumber('how far a counter moved', wanted, 0);
   let count: Count = { counter, host: host.name, by: [] };
   return {
     matcher: 'toHaveCounted',
@@ -93,12 +93,4 @@ function socketsOn(host: LabHost): string[] {
   return host.lab.sockets
     .filter((socket: LabSocket) => socket.host === host && socket.ends)
     .map(({ name }) => name);
-}
-
-function checkCount(wanted: number | undefined): void {
-  if (wanted === undefined || (Number.isInteger(wanted) && wanted >= 0)) return;
-  throw new HalfcloseError(
-    'INVALID_OPTION',
-    `Expected how far a counter moved to be a whole number from 0 on, got \`${String(wanted)}\``,
-  );
 }

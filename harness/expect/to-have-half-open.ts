@@ -6,7 +6,7 @@ import { halfOpenAt } from '../model/half-open.ts';
 import { isIn, rangeText, toRange, type Span } from '../model/span.ts';
 import type { Range } from '../model/wire.ts';
 import type { Answer } from '../model/verdict.ts';
-import { checkObject, isObject, patience, type WithinOptions } from './patience.ts';
+import { isObject, patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
 
 export interface HalfOpenOptions extends WithinOptions {
@@ -20,8 +20,8 @@ export interface HalfOpenOptions extends WithinOptions {
  */
 export function toHaveHalfOpen(subject: unknown, entries?: Span, options: HalfOpenOptions = {}): Question {
   const listener = listenerOf(subject);
-  checkObject(options);
-  const { addresses, ...within } = options;
+  const waits = patience(options, ['addresses']);
+  const { addresses } = options;
   const wanted = {
     entries: rangeOf('entries', entries ?? { min: 1 }),
     addresses: rangeOf('addresses', addresses ?? { min: 0 }),
@@ -33,7 +33,7 @@ export function toHaveHalfOpen(subject: unknown, entries?: Span, options: HalfOp
     lab: listener.lab,
     sockets: [listener],
     expected: `${rangeText(wanted.entries)} half-open requests${from}`,
-    ...patience(within, ['addresses']),
+    ...waits,
     assess: () => assess(listener, wanted),
   };
 }

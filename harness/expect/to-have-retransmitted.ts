@@ -1,14 +1,14 @@
 import { socketOf } from '../lab/lab-socket.ts';
-import { HalfcloseError } from '../model/errors.ts';
 import type { Answer } from '../model/verdict.ts';
 import { patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
+import { checkWholeNumber } from './whole-number.ts';
 import { readingOnce } from './resets.ts';
 
 /** Whether the kernel sent something of the socket's again: exactly so many times, or at all where no number is given. */
 export function toHaveRetransmitted(subject: unknown, times?: number, options: WithinOptions = {}): Question {
   const socket = socketOf(subject);
-  checkTimes(times);
+  checkWholeNumber('how often', times, 1, 'for none at all: expect(…).not.toHaveRetransmitted()');
   const { lab, host, track } = socket;
   let counted = 0;
   return {
@@ -53,13 +53,4 @@ export function answerRetransmitted({ traced, counted, host, gap }: Retransmissi
 
 function timesText(times: number): string {
   return `${String(times)} retransmission${times === 1 ? '' : 's'}`;
-}
-
-function checkTimes(times: number | undefined): void {
-  if (times === undefined || (Number.isInteger(times) && times > 0)) return;
-  throw new HalfcloseError(
-    'INVALID_OPTION',
-    `Expected how often to be a whole number from 1 on, got \`${String(times)}\``,
-    { hint: 'for none at all: expect(…).not.toHaveRetransmitted()' },
-  );
 }

@@ -1,8 +1,8 @@
-import { HalfcloseError } from '../model/errors.ts';
 import type { Answer } from '../model/verdict.ts';
 import { socketOf, type LabSocket } from '../lab/lab-socket.ts';
 import { patience, type WithinOptions } from './patience.ts';
 import type { Question } from './question.ts';
+import { checkWholeNumber } from './whole-number.ts';
 
 /**
  * Whether the kernel's receive queue holds this many bytes that the application has not read (`Recv-Q` of ss); where no
@@ -10,7 +10,7 @@ import type { Question } from './question.ts';
  */
 export function toHaveUnread(subject: unknown, bytes?: number, options: WithinOptions = {}): Question {
   const socket = socketOf(subject);
-  checkBytes(bytes);
+  checkWholeNumber('how many bytes are unread', bytes, 0);
   return {
     matcher: 'toHaveUnread',
     argument: bytes === undefined ? '' : String(bytes),
@@ -20,14 +20,6 @@ export function toHaveUnread(subject: unknown, bytes?: number, options: WithinOp
     ...patience(options),
     assess: () => assess(socket, bytes),
   };
-}
-
-function checkBytes(bytes: number | undefined): void {
-  if (bytes === undefined || (Number.isInteger(bytes) && bytes >= 0)) return;
-  throw new HalfcloseError(
-    'INVALID_OPTION',
-    `Expected how many bytes are unread to be a whole number from 0 on, got \`${String(bytes)}\``,
-  );
 }
 
 function assess({ track }: LabSocket, wanted: number | undefined): Answer {

@@ -1,5 +1,6 @@
 import type { Client, Lab, Server } from 'halfclose';
 import { expect, scenario } from 'halfclose';
+import { connected as keptOpen } from '../state-machine/connected.ts';
 import { failureOf, stable, storyIn, timelineOf } from './message.ts';
 
 // For every matcher a wrong expectation that must fail, with its message: a matcher that cannot fail proves nothing.
@@ -41,10 +42,7 @@ scenario('toReachState: a state that is not reached', async ({ lab }) => {
 });
 
 scenario('toReachState: a state that is over', async ({ lab }) => {
-  const server = await lab.server({ onFin: 'ignore' });
-  const client = await lab.client({ to: server, sysctls: { 'net.ipv4.tcp_fin_timeout': 3 } });
-  await expect(client).toReachState('ESTABLISHED');
-  await expect(server).toReachState('ESTABLISHED');
+  const { client } = await keptOpen(lab, { client: { sysctls: { 'net.ipv4.tcp_fin_timeout': 3 } } });
   await client.close();
   await expect(client).toReachState('FIN_WAIT2');
   await expect(client).toBeGone({ withinMs: 10_000 });

@@ -5,12 +5,20 @@ import type { SocketRow } from '../model/socket-row.ts';
 import { countFloods } from '../model/half-open.ts';
 import { parseSsOutput } from '../model/ss-output.ts';
 import type { Look } from './sampler.ts';
-import { SsRunner } from './ss-runner.ts';
+import { looking, SsRunner, type LookingShell } from './ss-runner.ts';
 
 /** No header, one line a socket, TCP, all states, numeric, and then extended, timers, tcp_info, memory (man 8 ss). */
 const SS_ARGUMENTS = '-HOtaneoim';
 
+/** The program of a shell that is given to `lookThrough`. */
+export const LOOKING = looking(SS_ARGUMENTS);
+
 const runner = new SsRunner(SS_ARGUMENTS);
+
+/** Has looks be this shell's from now on, which saves the start of one. */
+export function lookThrough(shell: LookingShell): void {
+  runner.use(shell);
+}
 
 /** Runs `ss` once in the namespace this process is in. */
 export async function lookWithSs(): Promise<SocketRow[]> {

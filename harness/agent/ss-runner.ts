@@ -1,14 +1,16 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import type net from 'node:net';
+import type { Readable, Writable } from 'node:stream';
 import { TOOL_ENVIRONMENT } from '../kernel/tool-environment.ts';
 import { RequestError } from './failure.ts';
 
 /**
- * For one line of its stdin it loads an `ss`, which waits for the end of its filter (`-F -`); for the next one it gives
+ * A shell's program. For one line of its stdin it loads an `ss`, which waits for the end of its filter (`-F -`); for the next one it gives
  * it that, empty. The end of stdin gives it a filter it refuses, and whatever ss fails for ends the shell too. What it
  * prints ends with a line that ss never prints.
  */
-const loop = (args: string) => `
+export const looking = (args: string) => `
   exec 3<&0
   while read -r load; do
     { read -r look <&3 || echo '('; } | ss ${args} -F -; status=$?
@@ -17,6 +19,13 @@ const loop = (args: string) => `
   done`;
 const END = /(?:^|\n)=(\d+)\n$/;
 const COMMAND_NOT_FOUND = 127;
+
+/** A shell that runs `looking`. */
+export interface LookingShell {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+}
 
 /** A look under way. */
 interface Waiting {
@@ -31,7 +40,7 @@ interface Waiting {
  */
 export class SsRunner {
   readonly #args: string;
-  #shell: ChildProcessWithoutNullStreams | undefined;
+  #shell: LookingShell | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #waiting: Waiting | undefined;
   #output = '';
@@ -48,6 +57,11 @@ export class SsRunner {
     return result;
   }
 
+  /** Has a shell that somebody else has started run it, unless one does already. */
+  use(shell: LookingShell): void {
+    this.#shell ??= this.#begin(shell);
+  }
+
   #runNow(): Promise<string> {
     const shell = (this.#shell ??= this.#start());
     return new Promise((resolve, reject) => {
@@ -56,16 +70,22 @@ export class SsRunner {
     });
   }
 
-  #start(): ChildProcessWithoutNullStreams {
-    const shell = spawn('sh', ['-c', loop(this.#args)], { env: TOOL_ENVIRONMENT, stdio: 'pipe' });
+  #start(): LookingShell {
+    const shell = spawn('sh', ['-c', looking(this.#args)], { env: TOOL_ENVIRONMENT, stdio: 'pipe' });
+    shell.unref();
+    return this.#begin(shell);
+  }
+
+  #begin(shell: LookingShell): LookingShell {
     this.#output = this.#complaint = '';
     shell.stdin.on('error', () => undefined);
     shell.stdout.setEncoding('utf8').on('data', (text: string) => this.#read(text));
     // `ss -e` may complain about cgroups on stderr inside containers (KERNEL trap 19): only a status is a failure.
     shell.stderr.setEncoding('utf8').on('data', (text: string) => (this.#complaint += text));
-    shell.once('close', () => this.#ended());
+    // By then it has said all that it had to say.
+    void Promise.all([once(shell.stdout, 'close'), once(shell.stderr, 'close')]).then(() => this.#ended());
     // It does not keep this process alive: whoever waits for a look does.
-    for (const handle of [shell, shell.stdin, shell.stdout, shell.stderr]) (handle as net.Socket).unref();
+    for (const stream of [shell.stdin, shell.stdout, shell.stderr]) (stream as net.Socket).unref();
     shell.stdin.write('\n');
     return shell;
   }

@@ -1,5 +1,6 @@
 // Bundles the sources into dist/. Run by `./setup`, by npm's `prepare` and by Jest's global set-up; takes about 0.1 s.
 import { build } from 'esbuild';
+import { execFileSync } from 'node:child_process';
 import { chmod, rename, rm, symlink } from 'node:fs/promises';
 
 const shared = {
@@ -33,15 +34,21 @@ await build({
   },
 });
 // What runs inside a host is one file, for there is no node_modules beside it but koffi's, whose native part cannot be
-// bundled. Every host reads it anew, so it is short.
+// bundled. Every host reads it anew, so it is short; and its code is compiled once, when it is built.
 await build({
   ...shared,
   sourcemap: false,
   external: ['koffi'],
   minifyWhitespace: true,
   minifySyntax: true,
-  entryPoints: { agent: 'harness/in-host.ts' },
+  entryPoints: {
+    agent: 'harness/in-host/program.ts',
+    'start-agent': 'harness/in-host/start.ts',
+    'compile-agent': 'harness/in-host/compile.ts',
+  },
 });
+// By the node that runs the tests: another one would not take what this one compiled.
+execFileSync('node_modules/.bin/node', [`${shared.outdir}/compile-agent.js`], { stdio: 'inherit' });
 // The report's page is one file that needs no network: its script and its style are put into it.
 await build({
   bundle: true,

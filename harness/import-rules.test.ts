@@ -7,7 +7,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['model'],
   ['kernel'],
   ['agent', 'backend', 'proxy', 'wire', 'observe', 'doctor'],
-  ['lab', 'in-host.ts'],
+  ['lab', 'in-host'],
   ['expect'],
   ['scenario', 'bench', 'soak'],
   ['index.ts', 'cli', 'reporter'],
@@ -15,7 +15,7 @@ const LAYERS: readonly (readonly string[])[] = [
 
 /** Rooms that share a lower layer but must not know of all of it. */
 const ONLY: Readonly<Record<string, readonly string[]>> = {
-  'in-host.ts': ['agent', 'proxy', 'wire', 'kernel', 'model'],
+  'in-host': ['agent', 'proxy', 'wire', 'kernel', 'model'],
   lab: ['lab', 'model', 'backend', 'observe'],
 };
 

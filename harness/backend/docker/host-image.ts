@@ -20,10 +20,14 @@ export interface HostImage {
   readonly toxiproxy: string;
 }
 
+/** Not what was compiled of them here: the image's node may be another. */
+const PROGRAMS = ['agent.js', 'start-agent.js', 'compile-agent.js'];
+
 async function readBuildContext(): Promise<BuildContext> {
+  const programs = PROGRAMS.map(async (name) => [name, await readFile(builtFile(name))] as const);
   return {
     Dockerfile: await readFile(path.join(packageRoot(), 'containers', 'host', 'Dockerfile')),
-    'agent.js': await readFile(builtFile('agent.js')),
+    ...Object.fromEntries(await Promise.all(programs)),
     ...(await nativeLibrary()),
   };
 }

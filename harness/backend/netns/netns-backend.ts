@@ -56,7 +56,7 @@ class NetnsNetwork implements LabNetwork {
     const held = await HeldProcess.start([
       ...this.#inUserNamespace(),
       ...['unshare', '-n', 'sh', '-c', hostScript(port, this.#switch.pid, [`${ipv4}/24`, `${ipv6}/64`])],
-      ...[process.execPath, builtFile('agent.js')],
+      ...[process.execPath, builtFile('start-agent.js')],
     ]);
     const { stdin, stdout, stderr } = held.child;
     const agent = openAgentChannel({ stdin, stdout, stderr, describe: `${name} (pid ${String(held.pid)})` });

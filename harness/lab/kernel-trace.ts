@@ -30,9 +30,8 @@ export class KernelTrace {
     this.ready = this.#start(backend);
   }
 
-  /** Every call needs a `leave`. Raises INVALID_OPTION for a HALFCLOSE_TRACE that says nothing. */
+  /** Every call needs a `leave`. */
   static join(backend: Backend): KernelTrace {
-    checkSetting(process.env['HALFCLOSE_TRACE']);
     let trace = running.get(backend.name);
     if (!trace) running.set(backend.name, (trace = new KernelTrace(backend)));
     trace.#users++;
@@ -103,8 +102,12 @@ export class KernelTrace {
   }
 }
 
-/** Who means to do without the trace must not be traced for a slip of the pen. */
-function checkSetting(setting = ''): void {
+/**
+ * Who means to do without the trace must not be traced for a slip of the pen. Raises INVALID_OPTION for a HALFCLOSE_TRACE
+ * that says nothing.
+ */
+export function checkTraceSetting(): void {
+  const setting = process.env['HALFCLOSE_TRACE'] ?? '';
   if (['', 'off', 'remote'].includes(setting)) return;
   throw new HalfcloseError('INVALID_OPTION', `HALFCLOSE_TRACE is \`${setting}\``, {
     hint: 'set it to `off` or to `remote`, or not at all',

@@ -8,12 +8,12 @@ import { Lab } from './lab.ts';
  */
 export class LabSupply {
   readonly #backend: Backend;
-  readonly #trace: KernelTrace;
+  /** Joined with the first lab, so that it does not end with that. */
+  #trace: KernelTrace | undefined;
   #spare: Promise<Lab> | undefined;
 
   constructor(backend: Backend) {
     this.#backend = backend;
-    this.#trace = KernelTrace.join(backend);
   }
 
   /** Makes the lab of the next call of `take`, unless that has begun. Resolves when it and its hosts are there, or cannot be. */
@@ -30,13 +30,14 @@ export class LabSupply {
     // One that could not be made fails this scenario, not the next one too.
     this.#spare = undefined;
     const lab = await (spare ?? Lab.open(this.#backend, hosts));
+    this.#trace ??= KernelTrace.join(this.#backend);
     lab.recorder.begin();
     return lab;
   }
 
   /** Ends the trace, and the spare lab if there is one. Resolves to what went wrong. */
   async dispose(): Promise<Error[]> {
-    this.#trace.leave();
+    this.#trace?.leave();
     const spare = await this.#spare?.catch(() => undefined);
     this.#spare = undefined;
     return spare ? spare.teardown.run() : [];

@@ -8,7 +8,7 @@ import type { ExpectationEvidence } from '../model/evidence.ts';
 import { Recorder } from '../observe/recorder.ts';
 import type { Client, ClientOptions } from './client.ts';
 import { HostPool } from './host-pool.ts';
-import { KernelTrace } from './kernel-trace.ts';
+import { checkTraceSetting, KernelTrace } from './kernel-trace.ts';
 import { LabCapture } from './lab-capture.ts';
 import type { LabHost } from './lab-host.ts';
 import { LabTrace } from './lab-trace.ts';
@@ -101,11 +101,10 @@ export class Lab {
   static async open(backend: Backend, hosts: readonly string[] = []): Promise<Lab> {
     const id = `${process.pid.toString(36)}-${randomInt(2 ** 32).toString(36)}`;
     const seed = chosenSeed();
+    checkTraceSetting();
+    const network = await backend.createNetwork(id);
+    // After the network, which the hosts wait for; the trace is ready long before they are.
     const trace = KernelTrace.join(backend);
-    const network = await backend.createNetwork(id).catch((error: unknown) => {
-      trace.leave();
-      throw error;
-    });
     const lab = new Lab(network, seed, trace);
     for (const name of hosts) lab.pool.prepare(name);
     return lab;

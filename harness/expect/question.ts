@@ -21,6 +21,8 @@ export interface Question {
   readonly withinMs: number;
   /** How long a negated wait watches, in milliseconds. */
   readonly negatedForMs: number;
+  /** How long to pause between two looks meanwhile, in milliseconds. Default: as eager as patience allows. */
+  readonly lookPauseMs?: number;
   /** Fetches what does not come by itself, such as counters. */
   readonly refresh?: () => Promise<void>;
   /** Waits, before the last judgement, for what comes by itself and may be on its way. */

@@ -1,4 +1,4 @@
-import { MATCHER_DEADLINE_MS } from '../model/deadlines.ts';
+import { HOLDING_LOOK_PAUSE_MS, MATCHER_DEADLINE_MS } from '../model/deadlines.ts';
 import { HalfcloseError } from '../model/errors.ts';
 import type { TcpState } from '../model/tcp-state.ts';
 import type { Answer } from '../model/verdict.ts';
@@ -38,6 +38,7 @@ export function toHoldStates(
     expected: `${expected} without a break`,
     withinMs: forMs,
     negatedForMs: Math.max(forMs, MATCHER_DEADLINE_MS),
+    lookPauseMs: HOLDING_LOOK_PAUSE_MS,
     assess: (over) => assess(held, since, over || subject.now() >= since + forMs),
   };
 }

@@ -27,7 +27,8 @@ export async function settle(question: Question, negated: boolean): Promise<Outc
   const began = monotonicMs();
   const deadline = began + patienceMs;
   const before = total(hosts.map(({ looks }) => looks));
-  const relax = hosts.map((host) => host.watchClosely(lookPause(patienceMs)));
+  const pauseMs = question.lookPauseMs ?? lookPause(patienceMs);
+  const relax = hosts.map((host) => host.watchClosely(pauseMs));
   try {
     const early = await untilSettled(question, negated, deadline, freshLook(hosts));
     if (!early) await Promise.all(hosts.map((host) => host.look()));

@@ -36,6 +36,12 @@ export const CAPTURE_DEADLINE_MS = 5_000;
 /** Pause between two looks while a matcher waits on that host, in milliseconds; longer for one with more patience. */
 export const EAGER_LOOK_PAUSE_MS = 2;
 
+/**
+ * The same while states are to last, in milliseconds: two looks that show the same state leave no room for another between
+ * them, so that more of them would only tell of a break sooner, and keep processors busy for as long as it lasts.
+ */
+export const HOLDING_LOOK_PAUSE_MS = 20;
+
 /** Pause between two looks while nothing waits on that host, in milliseconds. */
 export const IDLE_LOOK_PAUSE_MS = 200;
 

@@ -1,28 +1,45 @@
 import { ensureHostImage } from '../backend/docker/host-image.ts';
 import { figuresOf, ratios, type Figures } from '../bench/lab/figures.ts';
 import { ordinary } from '../bench/lab/ordinary.ts';
-import { firstLab, nextLab } from '../bench/lab/ours.ts';
+import { firstLabs, labsOfOneFile } from '../bench/lab/ours.ts';
 import { machineFacts } from '../bench/machine.ts';
-import { runRound, type Round } from '../bench/lab/rounds.ts';
+import { runRound, type Contender, type Round } from '../bench/lab/rounds.ts';
 import { backendNamed } from '../scenario/backends.ts';
 import { positiveNumber } from './positive-number.ts';
 
-/** `halfclose bench lab`: both backends against the ordinary way, in turn, in one run. */
+/** `halfclose bench lab`: both backends against the ordinary way, in one run. */
 export async function benchLab(options: { rounds: string; json?: true }): Promise<void> {
   const rounds = positiveNumber('--rounds', options.rounds);
   const { image } = await ensureHostImage({ onProgress: tell });
   const backends = [backendNamed('netns'), backendNamed('docker')];
   for (const backend of backends) await backend.check();
-  const contenders = [await ordinary(image), ...backends.map(firstLab), ...backends.map(nextLab)];
-  const results = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
-  for (let round = 0; round <= rounds; round++) {
-    tell(round === 0 ? 'warming up, one round of each' : `round ${String(round)} of ${String(rounds)}`);
-    for (const contender of contenders) {
-      const result = await runRound(contender);
-      if (round > 0) results.get(contender.name)?.push(result);
+  const groups = async (): Promise<Contender[][]> => [
+    [await ordinary(image), ...backends.map(firstLabs)],
+    // By itself: the kernel's trace runs on for as long as a file does, and a first lab would find it running.
+    ...backends.map((backend) => [labsOfOneFile(backend)]),
+  ];
+  tell('warming up, one round of each');
+  await runGroups(await groups(), 1, () => undefined);
+  const results = await runGroups(await groups(), rounds, tell);
+  report(new Map([...results].map(([name, each]) => [name, figuresOf(each)])), rounds, options.json === true);
+}
+
+type Results = Map<string, Round[]>;
+
+async function runGroups(groups: Contender[][], rounds: number, onProgress: (line: string) => void) {
+  const results: Results = new Map(groups.flat().map(({ name }) => [name, []]));
+  for (const group of groups) {
+    const names = group.map(({ name }) => name).join(', ');
+    try {
+      for (let round = 1; round <= rounds; round++) {
+        onProgress(`round ${String(round)} of ${String(rounds)}: ${names}`);
+        for (const contender of group) results.get(contender.name)?.push(await runRound(contender));
+      }
+    } finally {
+      for (const contender of group) await contender.end();
     }
   }
-  report(new Map([...results].map(([name, each]) => [name, figuresOf(each)])), rounds, options.json === true);
+  return results;
 }
 
 function tell(line: string): void {

@@ -41,13 +41,14 @@ export async function ordinary(image: string): Promise<Contender> {
     const client = await run(network, 'client', CLIENT);
     return {
       timeUntilSeen: () => timeUntilSeen(client),
+      wait: () => Promise.resolve(),
       stop: async () => {
         for (const container of [client, proxy, server]) await container.stop();
         await network.stop();
       },
     };
   };
-  return { name: 'ordinary', prepare: () => Promise.resolve(start) };
+  return { name: 'ordinary', start, end: () => Promise.resolve() };
 }
 
 async function timeUntilSeen(client: StartedTestContainer): Promise<number> {

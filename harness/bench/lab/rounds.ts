@@ -19,11 +19,10 @@ export interface Round {
 /** One way to build the topology and to see what becomes of a connection. */
 export interface Contender {
   readonly name: string;
-  /**
-   * Does what is done in time that no scenario waits for, of which only the processor time counts. Resolves to what
-   * starts the topology, which resolves when the client is connected.
-   */
-  prepare(): Promise<() => Promise<Running>>;
+  /** Starts the topology. Resolves when the client is connected. */
+  start(): Promise<Running>;
+  /** Ends what was kept from round to round. */
+  end(): Promise<void>;
 }
 
 export interface Running {
@@ -32,20 +31,22 @@ export interface Running {
    * milliseconds between the two.
    */
   timeUntilSeen(): Promise<number>;
+  /** The rest of the scenario, of which only the processor time counts. */
+  wait(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function runRound(contender: Contender): Promise<Round> {
   await untilQuiet();
   const cpuBefore = machineCpuSeconds();
-  const start = await contender.prepare();
   const started = monotonicMs();
-  const running = await start();
+  const running = await contender.start();
   const startMs = monotonicMs() - started;
   let stopping: number;
   let seenMs: number;
   try {
     seenMs = await running.timeUntilSeen();
+    await running.wait();
   } finally {
     stopping = monotonicMs();
     await running.stop();

@@ -34,6 +34,23 @@ describe('closing', () => {
     expect(bench.receivedBy('server/1').toString()).toBe('all of this');
   });
 
+  test.each(['sendFin', 'close', 'reset'] as const)(
+    'what is written after %s() is refused, and ends nothing',
+    async (end) => {
+      await using bench = new Bench();
+      await bench.pair({ server: { onFin: 'ignore' } });
+      const client = bench.sockets.get('client');
+      await client[end]();
+      expect(() => client.write(bytes('too late'))).toThrow(
+        expect.objectContaining({
+          code: 'INVALID_OPTION',
+          message: `nothing can be written to client: ${end}() was called before`,
+        }),
+      );
+      expect(bench.kindsOf('client')).not.toContain('error');
+    },
+  );
+
   test('sendFin with more unsent than the kernel takes does not wait for the peer to read it', async () => {
     await using bench = new Bench();
     await bench.pair({ server: { reading: 'paused' } });

@@ -17,6 +17,8 @@ export class SteeredSocket {
   readonly #socket: net.Socket;
   readonly #policy: EndpointPolicy;
   readonly #emit: Emit;
+  /** What the scenario has called after which nothing can be written. */
+  #endedBy: 'sendFin' | 'close' | 'reset' | undefined;
 
   constructor(name: string, socket: net.Socket, policy: EndpointPolicy, emit: Emit) {
     this.#name = name;
@@ -33,8 +35,15 @@ export class SteeredSocket {
     throw new RequestError('INVALID_OPTION', `${this.#name} is closed: it has no descriptor any more`);
   }
 
-  /** Hands bytes to the kernel as far as its send buffer takes them; the rest waits in this process. */
+  /**
+   * Hands bytes to the kernel as far as its send buffer takes them; the rest waits in this process. Raises INVALID_OPTION
+   * after an end that the scenario has asked for: node would drop the bytes, or end the connection for the mistake.
+   */
   write(bytes: Buffer): void {
+    if (this.#endedBy !== undefined) {
+      const why = `${this.#endedBy}() was called before`;
+      throw new RequestError('INVALID_OPTION', `nothing can be written to ${this.#name}: ${why}`);
+    }
     this.#socket.write(bytes);
   }
 
@@ -62,6 +71,7 @@ export class SteeredSocket {
 
   /** shutdown(SHUT_WR): resolves when it was called, or at once where unsent bytes still wait before it. */
   async sendFin(): Promise<void> {
+    this.#endedBy ??= 'sendFin';
     const socket = this.#socket;
     const unsent = socket.writableLength > 0;
     socket.end();
@@ -74,6 +84,7 @@ export class SteeredSocket {
 
   /** close(2); with `linger: 0` in the policy after setting SO_LINGER to on and 0. */
   close(): Promise<void> {
+    this.#endedBy ??= 'close';
     return this.#end(() =>
       this.#policy.linger === 0 ? this.#socket.resetAndDestroy() : this.#socket.destroy(),
     );
@@ -81,6 +92,7 @@ export class SteeredSocket {
 
   /** close(2) with SO_LINGER on and 0, whatever the policy says. */
   reset(): Promise<void> {
+    this.#endedBy ??= 'reset';
     return this.#end(() => this.#socket.resetAndDestroy());
   }
 

@@ -25,7 +25,7 @@ export interface Contender {
   end(): Promise<void>;
 }
 
-export interface Running {
+interface Running {
   /**
    * Sees the client ESTABLISHED, as the scenario does, sends its FIN and resolves when a look has shown it, to the
    * milliseconds between the two.

@@ -1,11 +1,12 @@
 import { expect, scenario } from 'halfclose';
-import { clientOf, nobodyHasReset, ROUTES } from '../route.ts';
+import { clientOf, nobodyHasReset, ROUTES, sendEachFinOnce } from '../route.ts';
 
 // RFC 9293 section 3.6, case 1: who sends the first FIN pays with TIME_WAIT.
 for (const route of ROUTES) {
   scenario(`client closes first: client TIME_WAIT, server gone (${route})`, async ({ lab }) => {
     const server = await lab.server();
     const client = await clientOf(lab, server, route);
+    await sendEachFinOnce(lab);
 
     await expect(client).toReachState('ESTABLISHED');
     await expect(server).toReachState('ESTABLISHED');

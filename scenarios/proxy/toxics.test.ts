@@ -1,5 +1,5 @@
 import { expect, scenario } from 'halfclose';
-import { nobodyHasReset } from '../route.ts';
+import { nobodyHasReset, sendEachFinOnce } from '../route.ts';
 
 const LONGER_THAN_ANY_SCENARIO = { latency: 600_000, jitter: 0 };
 
@@ -37,6 +37,7 @@ for (const { name, attributes } of PATHS) {
       if (attributes)
         await proxy.addToxic({ name: `slow-${stream}`, type: 'latency', stream, toxicity: 1, attributes });
     const client = await lab.client({ via: proxy });
+    await sendEachFinOnce(lab);
 
     await client.write('late');
     await expect(server).toHaveReceived('late');

@@ -6,9 +6,9 @@ import { TOOL_ENVIRONMENT } from '../kernel/tool-environment.ts';
 import { RequestError } from './failure.ts';
 
 /**
- * A shell's program. For one line of its stdin it loads an `ss`, which waits for the end of its filter (`-F -`); for the next one it gives
- * it that, empty. The end of stdin gives it a filter it refuses, and whatever ss fails for ends the shell too. What it
- * prints ends with a line that ss never prints.
+ * A shell's program. For one line of its stdin it loads an `ss`, which waits for the end of its filter (`-F -`); for the
+ * next one it gives it that, empty. The end of stdin gives it a filter it refuses, and whatever ss fails for ends the
+ * shell too. What it prints ends with a line that ss never prints.
  */
 export const looking = (args: string) => `
   exec 3<&0

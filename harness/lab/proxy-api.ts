@@ -53,7 +53,7 @@ class ProxyApi {
 }
 
 function refused(what: string, said: string): HalfcloseError {
-  const { error, code } = JSON.parse(said) as Refusal;
+  const { error, code } = readRefusal(said);
   if (/address already in use/i.test(error)) {
     return new HalfcloseError('ADDRESS_IN_USE', `${what}: ${error}`, {
       hint: 'choose another port, or put the proxy on a host of its own',
@@ -62,4 +62,13 @@ function refused(what: string, said: string): HalfcloseError {
   return new HalfcloseError(code ?? 'INVALID_OPTION', `${what}: ${error}`, {
     ...(code === undefined ? { hint: 'docs/toxics.md tells what each toxic takes' } : {}),
   });
+}
+
+/** Toxiproxy answers in JSON, but for a path that it does not know. */
+function readRefusal(said: string): Refusal {
+  try {
+    return JSON.parse(said) as Refusal;
+  } catch {
+    return { error: said.trim() };
+  }
 }

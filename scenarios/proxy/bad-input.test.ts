@@ -41,6 +41,15 @@ for (const [engine, options] of [
     });
   });
 
+  scenario(`${engine}: a toxic that no path names`, options, async ({ lab }) => {
+    const proxy = await lab.proxy({ to: await lab.server(), engine });
+    const late = await proxy.addToxic({ ...LATENCY, name: 'a/b' });
+    await expect(late.remove()).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+      message: expect.stringContaining('proxy: DELETE /proxies/proxy/toxics/a/b: '),
+    });
+  });
+
   scenario(
     `${engine}: an attribute that the toxic has not, and nothing of it stays`,
     options,

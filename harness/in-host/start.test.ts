@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, globSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -51,4 +51,21 @@ describe('the program of a host', () => {
     expect(runNode(['compile-agent.js'])).toMatchObject({ status: 0, stderr: '' });
     expect(isTaken()).toBe(true);
   });
+});
+
+// Were it otherwise, node's own cache would do (discoveries/node-compile-cache-at-load.md).
+test('node’s own cache holds no function that is compiled when it is called', () => {
+  const lines = Array.from({ length: 500 }, (_, line) => `x = Math.sin(x) + ${String(line)};`);
+  writeFileSync(
+    path.join(folder, 'lazy.js'),
+    `function lazy(x) { ${lines.join('\n')} }\nif (process.argv[2]) lazy(1);`,
+  );
+  const cachedAfter = (...args: string[]) => {
+    const cache = mkdtempSync(path.join(folder, 'cache-'));
+    const env = { ...process.env, NODE_COMPILE_CACHE: cache };
+    spawnSync(process.execPath, ['lazy.js', ...args], { cwd: folder, env });
+    return globSync('*/*', { cwd: cache }).map((name) => statSync(path.join(cache, name)).size);
+  };
+  expect(cachedAfter('call')).toEqual(cachedAfter());
+  expect(cachedAfter()).toEqual([expect.any(Number)]);
 });

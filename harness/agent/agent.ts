@@ -198,7 +198,7 @@ class Agent {
   }
 
   async #look(): Promise<Look> {
-    const look = this.#isFlooded ? await lookCounting() : { rows: await lookWithSs(), floods: [] };
+    const look = await lookCounting(() => this.#isFlooded);
     this.#rows = look.rows;
     return { ...look, rows: this.#toxiproxy?.withoutControl(look.rows) ?? look.rows };
   }

@@ -23,6 +23,22 @@ scenario(
 );
 
 scenario(
+  'a look that is about to be made when a flood begins counts it too',
+  { needs: 'wire' },
+  async ({ lab }) => {
+    const server = await lab.server();
+    // From here on the host needs no time to get ready for the flood.
+    await (await lab.wire.drop({ to: server })).lift();
+    const sent = new AbortController();
+    const flood = lab.wire.flood({ to: server, count: 300 }).finally(() => sent.abort());
+    while (!sent.signal.aborted) await server.host.look();
+    await flood;
+    await expect(server).toHaveHalfOpen(300);
+    expect(lab.sockets.map(({ name }) => name)).toEqual(['server:listener']);
+  },
+);
+
+scenario(
   'nothing of a flood leaves the host, and nothing that answers it ends what it has left',
   { needs: ['wire', 'capture'] },
   async ({ lab }) => {

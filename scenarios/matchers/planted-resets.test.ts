@@ -18,6 +18,8 @@ async function connected(lab: Lab): Promise<{ client: Client; server: Server }> 
 /** The client has reset the connection, and the server knows. */
 async function reset(lab: Lab): Promise<{ client: Client; server: Server }> {
   const ends = await connected(lab);
+  // Once it has accepted: of a connection that was reset before, no application is told which it was.
+  await ends.server.resume();
   await ends.client.reset();
   await expect(ends.server).toHaveFailedWith('ECONNRESET');
   return ends;

@@ -109,6 +109,7 @@ scenario('toHaveFailedWith: a clean end', async ({ lab }) => {
 
 scenario('not.toHaveFailedWith: the error it got', async ({ lab }) => {
   const { client, server } = await connected(lab);
+  await server.resume();
   await client.reset();
   await expect(server).toHaveFailedWith('ECONNRESET');
   expect(stable(await failureOf(expect(server).not.toHaveFailedWith('ECONNRESET', soon)))).toMatchSnapshot();

@@ -1,4 +1,4 @@
-// Bundles the sources into dist/. Run by `./setup`, by npm's `prepare` and by Jest's global set-up; takes about 0.1 s.
+// Bundles the sources into dist/. Run by `./setup` and by npm's `prepare`; takes about half a second.
 import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { chmod, rename, rm, symlink } from 'node:fs/promises';

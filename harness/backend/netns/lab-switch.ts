@@ -1,16 +1,18 @@
 import { createInterface } from 'node:readline';
 import { HalfcloseError } from '../../model/errors.ts';
+import { GIVES_OWN_TABLES } from './connection-table.ts';
 import { HeldProcess } from './held-process.ts';
 import type { Privilege } from './privilege.ts';
 
 /**
- * A shell in the lab's own namespace. It is ready as soon as that is there, so that hosts can start; then it makes the
- * bridge, and puts every port onto it that it reads the name of.
+ * A shell in the lab's own namespace. It is ready as soon as hosts can be made from that; then it makes the bridge, and
+ * puts every port onto it that it reads the name of.
  * The namespace takes no part in IPv6, so that nothing is sent on its own account.
  * A port that is up forwards nothing before the kernel has seen its carrier, some time later (linkwatch_event()); until
  * then it refuses to be set to forwarding (br_set_port_state()). What is sent before is lost: discoveries/first-arp-lost.md.
  */
 const PROGRAM = `
+  ${GIVES_OWN_TABLES}
   echo ready
   for i in all default; do echo 1 > /proc/sys/net/ipv6/conf/$i/disable_ipv6; done 2>/dev/null
   ip link add lab type bridge mcast_snooping 0 2>&1 && ip link set lab up 2>&1 || exit 1

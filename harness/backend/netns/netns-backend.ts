@@ -3,6 +3,7 @@ import type { Backend, Host, HostOptions, LabNetwork, ToxiproxySource } from '..
 import { startObserverHere } from '../observer-process.ts';
 import { builtFile } from '../package-files.ts';
 import { findToxiproxyProgram } from '../toxiproxy-program.ts';
+import { keepLimitsOfMachine } from './connection-table.ts';
 import { HeldProcess } from './held-process.ts';
 import { LabSwitch } from './lab-switch.ts';
 import { requirePrivilege, type Privilege } from './privilege.ts';
@@ -54,7 +55,7 @@ class NetnsNetwork implements LabNetwork {
     const [ipv4, ipv6] = [this.#subnet.ipv4(number), this.#subnet.ipv6(number)];
     const port = `host${String(number)}`;
     const held = await HeldProcess.start([
-      ...this.#inUserNamespace(),
+      ...this.#fromTheSwitch(),
       ...['unshare', '-n', 'sh', '-c', hostScript(port, this.#switch.pid, [`${ipv4}/24`, `${ipv6}/64`])],
       ...[process.execPath, builtFile('start-agent.js')],
     ]);
@@ -74,9 +75,10 @@ class NetnsNetwork implements LabNetwork {
     this.#subnet.release();
   }
 
-  #inUserNamespace(): string[] {
-    if (this.#privilege === 'root') return [];
-    return ['nsenter', '-t', String(this.#switch.pid), '-U', '--preserve-credentials'];
+  /** A namespace inherits from the one it is made in. */
+  #fromTheSwitch(): string[] {
+    const flags = this.#privilege === 'root' ? [] : ['-U', '--preserve-credentials'];
+    return ['nsenter', '-t', String(this.#switch.pid), '-n', ...flags];
   }
 }
 
@@ -99,6 +101,7 @@ function hostScript(port: string, switchPid: number, addresses: readonly string[
     'link set eth0 up',
   ];
   return `
+    ${keepLimitsOfMachine()}
     wire() { ip -batch - && echo ready || kill $$; }
     (wire <<END &
 ${commands.join('\n')}

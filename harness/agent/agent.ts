@@ -27,6 +27,7 @@ import { Sampler, type Look } from './sampler.ts';
 import { EVENT_LOOK_DELAY_MS } from '../model/deadlines.ts';
 import { RAW_STEERING, rawHandlers } from './raw-handlers.ts';
 import { RawSockets } from './raw-sockets.ts';
+import { socketOperations } from './socket-operations.ts';
 import { SocketTable } from './sockets.ts';
 import { readSysctl, setSysctls } from './sysctls.ts';
 import type { Toxiproxy } from './toxiproxy.ts';
@@ -132,21 +133,16 @@ class Agent {
       readSysctl: ({ name }) => readSysctl(name),
       spawn: ({ process: name }) => this.#processes.spawn(name),
       kill: async ({ process: name, signal }) => (await this.#processes.kill(name, signal), done),
-      listen: (params) => this.#sockets.listen(params),
-      connect: (params) => this.#sockets.connect(params),
-      write: ({ socket, base64 }) => (this.#sockets.get(socket).write(Buffer.from(base64, 'base64')), done),
-      read: ({ socket, reading }) => (this.#sockets.get(socket).read(reading), done),
-      sendFin: async ({ socket }) => (await this.#sockets.get(socket).sendFin(), done),
-      close: async ({ socket }) => (await this.#sockets.close(socket), done),
-      reset: async ({ socket }) => (await this.#sockets.get(socket).reset(), done),
       cadence: ({ pauseMs, watched }) => (this.#sampler.cadence(pauseMs, watched), done),
       look: ({ whileWatched }) => this.#sampler.lookNow(whileWatched),
+      announce: ({ local, peer }) => (this.#announce(local, peer), done),
       counters: () => this.#counters.all(),
       countersMoved: () => this.#counters.moved(),
       proxyStart: async ({ seed }) => (await this.#startProxy(seed), done),
       proxyHttp: async (request) => (await this.#runningProxy()).handle(request),
       toxiproxyStart: (params) => this.#startToxiproxy(params),
       toxiproxyHttp: (request) => this.#runningToxiproxy().handle(request),
+      ...socketOperations(this.#sockets),
       ...captureOperations((event) => this.#say(event)),
       ...programOperations((news) => this.#forward(news), this.#rowsNow),
       ...wireOperations(
@@ -215,6 +211,11 @@ class Agent {
       if (line.kind === 'data') return;
       if (line.local && line.peer) this.#sampler.announce(line.local, line.peer);
     }
+    this.#sampler.nudge(EVENT_LOOK_DELAY_MS);
+  }
+
+  #announce(local: SocketAddress, peer: SocketAddress): void {
+    this.#sampler.announce(local, peer);
     this.#sampler.nudge(EVENT_LOOK_DELAY_MS);
   }
 

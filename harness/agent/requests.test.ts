@@ -80,6 +80,7 @@ const OPERATIONS: { readonly [O in Operation]: { valid: readonly unknown[]; inva
       invalid: [{ pauseMs: 0, watched: true }, { pauseMs: '5', watched: true }, { pauseMs: 5 }, {}],
     },
     look: { valid: [{ whileWatched: true }], invalid: [{}, { whileWatched: 1 }] },
+    announce: { valid: [ends], invalid: [{}, { local: to }, { ...ends, peer: { port: 1 } }] },
     counters: { valid: [{}], invalid: ['all'] },
     countersMoved: { valid: [{}], invalid: [{ since: 1 }] },
     captureStart: { valid: [{}], invalid: [{ filter: 'tcp' }] },

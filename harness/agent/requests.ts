@@ -14,6 +14,7 @@ const port = z.int().check(z.minimum(0), z.maximum(65_535));
 const reading = z.enum(['on', 'paused']);
 const nothing = () => z.strictObject({});
 const oneSocket = () => z.strictObject({ socket: name });
+const socketAddress = () => z.strictObject({ address: text, port });
 const httpRequest = () =>
   z.strictObject({ method: text, path: text, headers: z.record(text, text), body: text });
 const policy = () =>
@@ -43,7 +44,7 @@ const SCHEMAS: { readonly [O in Operation]: () => z.ZodMiniType<Params<O>> } = {
   connect: () =>
     z.strictObject({
       socket: name,
-      to: z.strictObject({ address: text, port }),
+      to: socketAddress(),
       localAddress: z.optional(text),
       localPort: z.optional(port),
       policy: policy(),
@@ -57,6 +58,7 @@ const SCHEMAS: { readonly [O in Operation]: () => z.ZodMiniType<Params<O>> } = {
   sequenceNumbers: oneSocket,
   cadence: () => z.strictObject({ pauseMs: z.number().check(z.positive()), watched: z.boolean() }),
   look: () => z.strictObject({ whileWatched: z.boolean() }),
+  announce: () => z.strictObject({ local: socketAddress(), peer: socketAddress() }),
   counters: nothing,
   countersMoved: nothing,
   captureStart: nothing,

@@ -149,6 +149,14 @@ describe('a connection that is gone', () => {
     expect(await kernel.look()).toMatchObject({ told: ['CLOSED'] });
   });
 
+  test('is not told of one that a listener for both families took, and that was announced as IPv4', async () => {
+    using kernel = new Kernel();
+    kernel.sampler.announce(ends.local, ends.peer);
+    const mapped = ({ address, port }: typeof ends.local) => ({ address: `::ffff:${address}`, port });
+    const there = row('TIME_WAIT', { local: mapped(ends.local), peer: mapped(ends.peer) });
+    expect(await kernel.look(there)).toMatchObject({ told: ['TIME_WAIT'] });
+  });
+
   test('is told where another has taken its place between two looks', async () => {
     using kernel = new Kernel();
     await kernel.look(row('TIME_WAIT', { inode: 0 }));

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { EAGER_LOOK_PAUSE_MS, IDLE_LOOK_PAUSE_MS } from '../model/deadlines.ts';
 import { countedNews, type HalfOpenCount } from '../model/half-open.ts';
 import type { LookEvent, LookSummary, SeenSocket } from '../model/protocol.ts';
-import { connectionKey, type SocketAddress, type SocketRow } from '../model/socket-row.ts';
+import { connectionKey, unmapped, type SocketAddress, type SocketRow } from '../model/socket-row.ts';
 import { isReachable } from '../model/state-machine.ts';
 
 /** What one look shows. */
@@ -46,9 +46,9 @@ export class Sampler {
     if (!this.#running) this.#schedule();
   }
 
-  /** A connection that the application knows of, so that "never seen by any look" can be told from "not there". */
+  /** A connection that is known of from elsewhere, so that "never seen by any look" can be told from "not there". */
   announce(local: SocketAddress, peer: SocketAddress): void {
-    const key = connectionKey({ local, peer });
+    const key = keyOf({ local, peer });
     if (!this.#last.has(key)) this.#last.set(key, { ends: { local, peer }, row: undefined });
   }
 
@@ -152,7 +152,12 @@ type Ends = Pick<SocketRow, 'local' | 'peer'>;
 
 /** Two listeners may share an address (SO_REUSEPORT); only their inode tells them apart. */
 function rowKey(row: SocketRow): string {
-  return row.state === 'LISTEN' ? `${connectionKey(row)}#${String(row.inode)}` : connectionKey(row);
+  return row.state === 'LISTEN' ? `${keyOf(row)}#${String(row.inode)}` : keyOf(row);
+}
+
+/** Whoever announces a connection need not know whether its listener takes both families. */
+function keyOf(ends: Ends): string {
+  return connectionKey(unmapped(ends));
 }
 
 function gone({ local, peer }: Ends, inode: number | undefined): SeenSocket {

@@ -37,7 +37,7 @@ describe('listening', () => {
     const reset = `const s = require('node:net').connect(${String(port)}, '${LOOPBACK}', () => s.resetAndDestroy())`;
     expect(spawnSync(process.execPath, ['-e', reset]).status).toBe(0);
     const accepted = await bench.heard('server/1', 'accepted');
-    expect([accepted.local, accepted.peer]).toEqual([undefined, undefined]);
+    expect([accepted.local, accepted.peer]).toEqual([{ address: LOOPBACK, port }, undefined]);
   });
 
   test('has as much room for what is not accepted yet as it was told', async () => {

@@ -82,19 +82,17 @@ export class SocketTable {
     socket: net.Socket,
     policy: Params<'connect'>['policy'],
     kind: 'accepted' | 'connecting',
-    ends = endsOf(socket),
+    ends: { local: SocketAddress; peer?: SocketAddress } = endsOf(socket),
   ): void {
     this.#sockets.set(name, new SteeredSocket(name, socket, policy, this.#emit));
     this.#emit({ socket: name, kind, ...ends });
   }
 }
 
-/** Nothing for a connection that was reset before it was accepted: nobody knows any more whose it was (ENOTCONN). */
-function endsOf(socket: net.Socket): { local?: SocketAddress; peer?: SocketAddress } {
-  const { localAddress, localPort, remoteAddress, remotePort } = socket;
-  if (remoteAddress === undefined || remotePort === undefined) return {};
-  return {
-    local: { address: localAddress ?? '', port: localPort ?? 0 },
-    peer: { address: remoteAddress, port: remotePort },
-  };
+/** The peer is missing where it reset the connection before that was accepted: nobody knows it any more (ENOTCONN). */
+function endsOf(socket: net.Socket): { local: SocketAddress; peer?: SocketAddress } {
+  const { localAddress = '', localPort = 0, remoteAddress, remotePort } = socket;
+  const local = { address: localAddress, port: localPort };
+  if (remoteAddress === undefined || remotePort === undefined) return { local };
+  return { local, peer: { address: remoteAddress, port: remotePort } };
 }

@@ -29,8 +29,8 @@ export function failureMessage(question: Question, negated: boolean, outcome: Ou
 }
 
 function timelineOf({ lab, sockets }: Question): string {
-  const seen = lab.sockets.filter(({ track }) => track.sightings.length > 0);
-  const columns = columnsOf(seen, sockets);
+  const observed = lab.sockets.filter(({ track }) => track.isObserved);
+  const columns = columnsOf(observed, sockets);
   return timelineText(lab.recorder.timeline, columns);
 }
 

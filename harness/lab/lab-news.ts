@@ -3,13 +3,16 @@ import type { AppEvent, LookEvent, SeenSocket } from '../model/protocol.ts';
 import type { Lab } from './lab.ts';
 import type { LabHost } from './lab-host.ts';
 import type { Ends } from './lab-socket.ts';
+import { LateAccepts } from './late-accepts.ts';
 
 /** Puts what hosts tell of their sockets into the timeline of the lab, and with the socket that it is about. */
 export class LabNews {
   readonly #lab: Lab;
+  readonly #lateAccepts: LateAccepts;
 
   constructor(lab: Lab) {
     this.#lab = lab;
+    this.#lateAccepts = new LateAccepts(lab);
   }
 
   /** What a look has shown. All times are on the harness's clock. */
@@ -60,6 +63,7 @@ export class LabNews {
       socket.track.received = Buffer.concat([socket.track.received, Buffer.from(event.base64, 'base64')]);
     }
     recorder.record(observation);
+    if (!socket) this.#lateAccepts.add(host, event, observation);
     if (kind === 'toxiproxy-ended') broken.abort(toxiproxyDied(host, detail));
   }
 }

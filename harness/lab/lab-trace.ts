@@ -159,9 +159,23 @@ export class LabTrace {
         ...{ probe: 'trace', ...event, at },
         ...{ host: host.name, socket: socket?.name },
       };
-      if (observation.kind === 'state') socket?.track.addTraced(observation);
-      else socket?.track.tracedSegments.push(observation);
+      if (observation.kind !== 'state') socket?.track.tracedSegments.push(observation);
+      else if (socket) {
+        socket.track.addTraced(observation);
+        if (observation.to === 'CLOSED') askWhatIsLeft(socket);
+      }
       this.#lab.recorder.record(observation);
     }
   }
+}
+
+/**
+ * To the trace the end of a socket is CLOSED, whatever mini-socket it leaves. A look tells; where neither a look nor an
+ * application has known of the socket, it has to be asked.
+ */
+function askWhatIsLeft({ host, ends, track }: LabSocket): void {
+  if (!ends || ends.peer.port === 0) return;
+  if (track.sightings.length > 0 || track.application.length > 0) return;
+  // A dead host has nothing left, and its death is on its way to the scenario.
+  host.request('announce', ends).catch(() => undefined);
 }

@@ -1,6 +1,6 @@
 import { SOCKET_ROLES } from '../model/evidence.ts';
 import type { AppEvent, SeenSocket } from '../model/protocol.ts';
-import { connectionKey, formatAddress } from '../model/socket-row.ts';
+import { connectionKey, formatAddress, type SocketAddress } from '../model/socket-row.ts';
 import type { LabHost } from './lab-host.ts';
 import { HeldSocket } from './held-socket.ts';
 import type { Ends, LabSocket } from './lab-socket.ts';
@@ -105,6 +105,21 @@ export class SocketRegistry {
     return known.find(({ track }) => track.state !== 'CLOSED') ?? known.at(-1);
   }
 
+  /**
+   * Whose it is that was accepted at that address after its peer had reset it, of which the kernel tells no more: the
+   * only connection there that is over, and of which no application has told. Undefined where there is none, or several.
+   */
+  ofLateAccept(host: LabHost, agentName: string, local: SocketAddress): LabSocket | undefined {
+    const told = new Set(this.#active.values());
+    const untold = this.all.filter(
+      (socket) => socket.host === host && isOverAt(socket, local) && !told.has(socket),
+    );
+    const [socket] = untold;
+    if (!socket || untold.length > 1) return undefined;
+    this.#nameAs(agentName, socket);
+    return socket;
+  }
+
   ofEvent(host: LabHost, event: AppEvent): LabSocket | undefined {
     const known = this.#active.get(keyOf(host, event.socket)) ?? this.#accepted(host, event);
     if (event.local && event.peer) known?.learnEnds({ local: event.local, peer: event.peer });
@@ -126,9 +141,13 @@ export class SocketRegistry {
     const socket =
       known instanceof HeldSocket && known.agentName !== undefined ? this.#byEnds(host, ends, true) : known;
     if (!socket) return undefined;
-    if (socket instanceof HeldSocket) socket.agentName = event.socket;
-    this.#active.set(keyOf(host, event.socket), socket);
+    this.#nameAs(event.socket, socket);
     return socket;
+  }
+
+  #nameAs(agentName: string, socket: LabSocket): void {
+    if (socket instanceof HeldSocket) socket.agentName = agentName;
+    this.#active.set(keyOf(socket.host, agentName), socket);
   }
 
   #byEnds(host: LabHost, ends: Ends, another = false): LabSocket | undefined {
@@ -142,6 +161,13 @@ export class SocketRegistry {
 
 function isHeld(socket: LabSocket, host: LabHost, inode: number): boolean {
   return socket instanceof HeldSocket && socket.host === host && socket.inode === inode;
+}
+
+/** Whether it is a connection that came in there, was established, and is no more. */
+function isOverAt({ ends, track }: LabSocket, local: SocketAddress): boolean {
+  if (!ends || ends.peer.port === 0 || formatAddress(ends.local) !== formatAddress(local)) return false;
+  const changes = track.transitions();
+  return changes.at(-1)?.to === 'CLOSED' && changes.some(({ to }) => to === 'ESTABLISHED');
 }
 
 function farFromListening({ listens }: HeldSocket, at: number): number {

@@ -84,6 +84,8 @@ interface Requests extends RawRequests, CaptureRequests, ProgramRequests {
    * that it would start.
    */
   look: { params: { whileWatched: boolean }; result: LookSummary };
+  /** A connection that is known of from elsewhere: the next look tells of it, also where it is there no more. */
+  announce: { params: { local: SocketAddress; peer: SocketAddress }; result: Nothing };
   /**
    * `/proc/net/snmp` and `/proc/net/netstat` as they are, one after the other, between `began` and `at`: the harness
    * reads them faster.

@@ -22,6 +22,18 @@ describe('the timeline', () => {
   });
 });
 
+test('can tell later which socket something in it is about, which is news', () => {
+  const recorder = new Recorder();
+  const told = { probe: 'application', at: 2, host: 'server', socket: 'server/1', kind: 'closed' } as const;
+  for (const observation of [step(1), told, step(3)]) recorder.record(observation);
+  let calls = 0;
+  recorder.onNews(() => calls++);
+  const attributed = recorder.attribute<Observation>(told, 'server');
+  expect(attributed).toEqual({ ...told, socket: 'server' });
+  expect(recorder.timeline[1]).toBe(attributed);
+  expect([recorder.timeline.length, calls]).toEqual([3, 1]);
+});
+
 test('its clock begins when it is told to, in milliseconds with three decimals', () => {
   const recorder = new Recorder();
   const before = monotonicMs();

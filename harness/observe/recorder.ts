@@ -31,6 +31,14 @@ export class Recorder {
     this.#news.emit('news');
   }
 
+  /** Tells of one that is in the timeline already which socket it is about. Returns it as it is there from now on. */
+  attribute<O extends Observation>(observation: O, socket: string): O {
+    const told = { ...observation, socket };
+    this.#observations[this.#observations.lastIndexOf(observation)] = told;
+    this.#news.emit('news');
+    return told;
+  }
+
   get timeline(): readonly Observation[] {
     return this.#observations;
   }

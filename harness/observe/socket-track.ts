@@ -37,6 +37,13 @@ export class SocketTrack {
     this.#unannounced = unannounced;
   }
 
+  /** Whether anything is known of it. */
+  get isObserved(): boolean {
+    return [this.sightings, this.traced, this.tracedSegments, this.application].some(
+      ({ length }) => length > 0,
+    );
+  }
+
   /** What the last look showed; undefined before the first one that could have shown the socket. */
   get state(): TcpState | undefined {
     return this.sightings.at(-1)?.state;

@@ -1,5 +1,6 @@
 import { expect, scenario, type Client, type Lab, type Server } from 'halfclose';
 import { resendsAfter } from '../resends-after.ts';
+import { connected } from './connected.ts';
 import { failureOf, stable } from './message.ts';
 
 // Wrong expectations of resets and retransmissions where the kernel's trace shows what there was.
@@ -7,19 +8,9 @@ const soon = { withinMs: 100 };
 const NEEDS = { needs: 'trace' } as const;
 const NEEDS_WIRE = { needs: ['wire', 'trace'] } as const;
 
-async function connected(lab: Lab): Promise<{ client: Client; server: Server }> {
-  const server = await lab.server();
-  const client = await lab.client({ to: server });
-  await expect(server).toReachState('ESTABLISHED');
-  await expect(client).toReachState('ESTABLISHED');
-  return { client, server };
-}
-
 /** The client has reset the connection, and the server knows. */
 async function reset(lab: Lab): Promise<{ client: Client; server: Server }> {
   const ends = await connected(lab);
-  // Once it has accepted: of a connection that was reset before, no application is told which it was.
-  await ends.server.resume();
   await ends.client.reset();
   await expect(ends.server).toHaveFailedWith('ECONNRESET');
   return ends;

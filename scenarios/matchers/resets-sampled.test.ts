@@ -1,19 +1,12 @@
-import { expect, scenario, type Client, type Lab, type Server } from 'halfclose';
+import { expect, scenario } from 'halfclose';
 import { resendsAfter } from '../resends-after.ts';
+import { connected } from './connected.ts';
 import { failureOf, stable } from './message.ts';
 
 // As on a machine that shows nobody its kernel's trace: counters and applications say what they can.
 process.env['HALFCLOSE_TRACE'] = 'off';
 
 const soon = { withinMs: 100 };
-
-async function connected(lab: Lab, reading: 'on' | 'paused' = 'on') {
-  const server: Server = await lab.server({ reading });
-  const client: Client = await lab.client({ to: server });
-  await expect(server).toReachState('ESTABLISHED');
-  await expect(client).toReachState('ESTABLISHED');
-  return { client, server };
-}
 
 scenario('toHaveSentReset: holds where the other end felt it', async ({ lab }) => {
   const { client, server } = await connected(lab);
@@ -34,7 +27,7 @@ scenario('toHaveSentReset: none was counted', async ({ lab }) => {
 });
 
 scenario('toHaveSentReset: a reset the other end has not noticed is unproven', async ({ lab }) => {
-  const { client, server } = await connected(lab, 'paused');
+  const { client, server } = await connected(lab, { reading: 'paused' });
   await client.reset();
   await expect(server).toBeGone();
   expect(stable(await failureOf(expect(client).toHaveSentReset(soon)))).toMatchSnapshot();

@@ -6,6 +6,7 @@ import type { ForgedSegment } from '../../model/wire.ts';
 import type { LabHost } from '../lab-host.ts';
 import { HeldSocket } from '../held-socket.ts';
 import { socketOf, type LabSocket, type SocketHolder } from '../lab-socket.ts';
+import { SteeredLabSocket } from '../steered-lab-socket.ts';
 import { addressOf, type Target } from '../target.ts';
 import { checkOfLab } from './wire-place.ts';
 import { readFlags, type GivenFlags } from './read-flags.ts';
@@ -89,7 +90,16 @@ function connectionOf(socket: LabSocket): { local: SocketAddress; peer: SocketAd
 
 /** What the kernel says as long as it has the socket; then what the wire has seen. */
 async function numbersOf(socket: LabSocket, peer: SocketAddress, local: SocketAddress) {
-  return (await numbersInKernel(socket)) ?? (await numbersOnWire(socket.host, peer, local, socket.name));
+  const numbers = (await numbersInKernel(socket)) ?? (await numbersOnWire(socket.host, peer, local));
+  if (numbers) return numbers;
+  // Its kernel has it, and its application, which alone can ask for its numbers, may be about to accept it.
+  if (socket instanceof SteeredLabSocket && socket.agentName === undefined) {
+    await socket.lab.untilAccepted(socket);
+    return numbersOf(socket, peer, local);
+  }
+  throw new HalfcloseError('NOT_OBSERVABLE', `nobody knows the sequence numbers of ${socket.name}`, {
+    hint: 'its kernel has no full socket of it, and no fault of the wire has seen its segments; put one on before: lab.wire.watch({ to: … })',
+  });
 }
 
 async function numbersInKernel(socket: LabSocket) {
@@ -97,10 +107,6 @@ async function numbersInKernel(socket: LabSocket) {
   return socket.host.request('sequenceNumbers', { socket: socket.agentName }).catch(() => undefined);
 }
 
-async function numbersOnWire(host: LabHost, from: SocketAddress, to: SocketAddress, name: string) {
-  const { numbers } = await host.request('wireNumbers', { from, to });
-  if (numbers) return numbers;
-  throw new HalfcloseError('NOT_OBSERVABLE', `nobody knows the sequence numbers of ${name}`, {
-    hint: 'its kernel has no full socket of it, and no fault of the wire has seen its segments; put one on before: lab.wire.watch({ to: … })',
-  });
+async function numbersOnWire(host: LabHost, from: SocketAddress, to: SocketAddress) {
+  return (await host.request('wireNumbers', { from, to })).numbers;
 }

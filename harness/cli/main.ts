@@ -113,7 +113,7 @@ const bench = program
 bench
   .command('lab')
   .description('start and stop of a topology, and time from a change of state to its being seen')
-  .option('--rounds <n>', 'how many rounds', '10')
+  .option('--rounds <n>', 'how many rounds', '30')
   .option('--json', 'print the figures as JSON')
   .action(async (options: { rounds: string; json?: true }) =>
     (await import('./bench-lab.ts')).benchLab(options),

@@ -251,6 +251,17 @@ describe('when it looks', () => {
     expect(kernel.looksUnderWay).toBe(1);
   });
 
+  test('not for a nudge before it has a cadence', async () => {
+    using kernel = new Kernel();
+    kernel.sampler.nudge();
+    kernel.sampler.nudge(1);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(kernel.looksUnderWay).toBe(0);
+    kernel.sampler.cadence(3_600_000, false);
+    kernel.sampler.nudge(1);
+    await kernel.asked();
+  });
+
   test('a nudge brings the next look forward', async () => {
     using kernel = new Kernel();
     // Without the nudge this look would come in an hour, and Jest's limit first.

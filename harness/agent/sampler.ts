@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { EAGER_LOOK_PAUSE_MS, IDLE_LOOK_PAUSE_MS } from '../model/deadlines.ts';
+import { EAGER_LOOK_PAUSE_MS } from '../model/deadlines.ts';
 import { countedNews, type HalfOpenCount } from '../model/half-open.ts';
 import type { LookEvent, LookSummary, SeenSocket } from '../model/protocol.ts';
 import { connectionKey, unmapped, type SocketAddress, type SocketRow } from '../model/socket-row.ts';
@@ -19,8 +19,9 @@ interface SamplerOptions {
 }
 
 /**
- * Looks at the kernel's sockets again and again, and tells what changed since the look before.
- * How often is the harness's to say: a few milliseconds while something waits, seldom otherwise.
+ * Looks at the kernel's sockets again and again, and tells what changed since the look before. How often is the harness's
+ * to say: a few milliseconds while something waits, seldom otherwise. Before it has said so, nothing is looked at unasked:
+ * a host made ahead has nothing to show yet, and a process beside the agent leaves looking to that.
  */
 export class Sampler {
   readonly #options: SamplerOptions;
@@ -28,7 +29,7 @@ export class Sampler {
   readonly #last = new Map<string, { ends: Ends; row: SocketRow | undefined }>();
   #floods: readonly HalfOpenCount[] = [];
   #summary: LookSummary = { looks: 0, errors: 0, at: 0 };
-  #pauseMs = IDLE_LOOK_PAUSE_MS;
+  #pauseMs: number | undefined;
   #isWatched = false;
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -57,6 +58,7 @@ export class Sampler {
    * ends; with `delayMs` that much later, unless the pause is over sooner.
    */
   nudge(delayMs = 0): void {
+    if (this.#pauseMs === undefined) return;
     if (this.#running) this.#nudged = true;
     else if (delayMs === 0) void this.#begin();
     else if (delayMs < this.#pauseMs && !this.#nudged) {
@@ -105,6 +107,7 @@ export class Sampler {
 
   #schedule(pauseMs = this.#pauseMs): void {
     clearTimeout(this.#timer);
+    if (pauseMs === undefined) return;
     this.#timer = setTimeout(() => void this.#begin(), pauseMs);
   }
 

@@ -15,7 +15,7 @@ export async function failureOf(expectation: Promise<void>): Promise<string> {
 
 /**
  * The message with all that differs from run to run taken out: addresses, ports, times, counts, what stands in the
- * timeline, and the story, which tells what a look or a trace happened to show.
+ * timeline, how often the scenario has run, and the story, which tells what a look or a trace happened to show.
  */
 export function stable(message: string): string {
   return message
@@ -26,7 +26,7 @@ export function stable(message: string): string {
     .replaceAll(/\d+\.\d+\.\d+\.\d+:\d+/g, '<address>:<port>')
     .replaceAll(/every \d+ ms, \d+ looks/g, 'every <n> ms, <n> looks')
     .replaceAll(/; kernel trace (on|off).*/g, '')
-    .replaceAll(/\S*evidence\.json/g, (file) => file.replace(/^.*?\/(netns|docker)\//, '<run>/<backend>/'));
+    .replaceAll(/\S*\/(netns|docker)\/(\S*?)(-\d+)?\/evidence\.json/g, '<run>/<backend>/$2/evidence.json');
 }
 
 /** The lines of the timeline in a message, without their times. */

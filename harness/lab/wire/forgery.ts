@@ -90,10 +90,11 @@ function connectionOf(socket: LabSocket): { local: SocketAddress; peer: SocketAd
 
 /** What the kernel says as long as it has the socket; then what the wire has seen. */
 async function numbersOf(socket: LabSocket, peer: SocketAddress, local: SocketAddress) {
+  // Its application, which alone can ask its kernel, may be about to accept it, also while the wire is asked.
+  const mayBeAccepted = socket instanceof SteeredLabSocket && socket.agentName === undefined;
   const numbers = (await numbersInKernel(socket)) ?? (await numbersOnWire(socket.host, peer, local));
   if (numbers) return numbers;
-  // Its kernel has it, and its application, which alone can ask for its numbers, may be about to accept it.
-  if (socket instanceof SteeredLabSocket && socket.agentName === undefined) {
+  if (mayBeAccepted) {
     await socket.lab.untilAccepted(socket);
     return numbersOf(socket, peer, local);
   }

@@ -62,7 +62,8 @@ scenario('and of that one among others which was reset', async ({ lab }) => {
   }
 });
 
-scenario('but of none where either may be meant', async ({ lab }) => {
+// The first is over before anybody has looked.
+scenario('but of none where either may be meant', { needs: 'trace' }, async ({ lab }) => {
   const server = await lab.server({ ownProcess: true });
   await whileStopped(processOf(server), async () => {
     for (const name of ['first', 'second']) {

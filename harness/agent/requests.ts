@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Operation, Params } from '../model/protocol.ts';
 import { RequestError } from './failure.ts';
-import { WIRE_SCHEMAS } from './wire-requests.ts';
+import { address, WIRE_SCHEMAS } from './wire-requests.ts';
 import { PROGRAM_SCHEMAS } from './program-requests.ts';
 import { RAW_SCHEMAS } from './raw-requests.ts';
 
@@ -14,7 +14,6 @@ const port = z.int().check(z.minimum(0), z.maximum(65_535));
 const reading = z.enum(['on', 'paused']);
 const nothing = () => z.strictObject({});
 const oneSocket = () => z.strictObject({ socket: name });
-const socketAddress = () => z.strictObject({ address: text, port });
 const httpRequest = () =>
   z.strictObject({ method: text, path: text, headers: z.record(text, text), body: text });
 const policy = () =>
@@ -44,7 +43,7 @@ const SCHEMAS: { readonly [O in Operation]: () => z.ZodMiniType<Params<O>> } = {
   connect: () =>
     z.strictObject({
       socket: name,
-      to: socketAddress(),
+      to: address(),
       localAddress: z.optional(text),
       localPort: z.optional(port),
       policy: policy(),
@@ -58,7 +57,7 @@ const SCHEMAS: { readonly [O in Operation]: () => z.ZodMiniType<Params<O>> } = {
   sequenceNumbers: oneSocket,
   cadence: () => z.strictObject({ pauseMs: z.number().check(z.positive()), watched: z.boolean() }),
   look: () => z.strictObject({ whileWatched: z.boolean() }),
-  announce: () => z.strictObject({ local: socketAddress(), peer: socketAddress() }),
+  announce: () => z.strictObject({ local: address(), peer: address() }),
   counters: nothing,
   countersMoved: nothing,
   captureStart: nothing,

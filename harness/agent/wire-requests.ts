@@ -13,7 +13,7 @@ const flags = () => z.array(z.enum(TCP_FLAGS));
 const uint32 = () => z.int().check(z.minimum(0), z.maximum(2 ** 32 - 1));
 const range = () => z.optional(z.strictObject({ min: z.int(), max: z.int() }));
 const end = () => z.strictObject({ addresses: z.array(z.string()), port: z.optional(port()) });
-const address = () => z.strictObject({ address: z.string(), port: port() });
+export const address = () => z.strictObject({ address: z.string(), port: port() });
 const icmp = () => z.enum(Object.keys(ICMP_REJECTIONS) as [IcmpRejection, ...IcmpRejection[]]);
 
 const selection = () =>

@@ -1,13 +1,12 @@
-import { expect, scenario, type Client, type Lab, type LabHost, type Server } from 'halfclose';
+import { expect, scenario, type Client, type Lab, type Server } from 'halfclose';
 import { failureOf } from '../../scenarios/matchers/message.ts';
-import { processesInNetworkOf } from '../scenario/fixtures/processes.ts';
+import { pidOf, processesInNetworkOf } from '../scenario/fixtures/processes.ts';
 
 const soon = { withinMs: 100 };
-const agentOf = (host: LabHost) => host.evidence().identity.pid ?? 0;
 
 /** The process of a server that has one of its own, beside its host's agent, which looks meanwhile. */
 function processOf({ host }: Server): number {
-  const agent = agentOf(host);
+  const agent = pidOf(host);
   const own = processesInNetworkOf(agent).find(
     ({ pid, command }) => pid !== agent && command.includes('start-agent.js'),
   );
@@ -81,7 +80,7 @@ scenario('but of none where either may be meant', { needs: 'trace' }, async ({ l
 scenario("it is told of a proxy's leg too", { needs: 'trace' }, async ({ lab }) => {
   const server = await lab.server();
   const proxy = await lab.proxy({ to: server });
-  await whileStopped(agentOf(proxy.host), async () => {
+  await whileStopped(pidOf(proxy.host), async () => {
     const client = await lab.client({ via: proxy });
     await expect(client).toReachState('ESTABLISHED');
     await client.reset();

@@ -112,7 +112,7 @@ export class SocketRegistry {
   ofLateAccept(host: LabHost, agentName: string, local: SocketAddress): LabSocket | undefined {
     const told = new Set(this.#active.values());
     const untold = this.all.filter(
-      (socket) => socket.host === host && isOverAt(socket, local) && !told.has(socket),
+      (socket) => socket.host === host && !told.has(socket) && isOverAt(socket, local),
     );
     const [socket] = untold;
     if (!socket || untold.length > 1) return undefined;

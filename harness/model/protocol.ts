@@ -2,7 +2,7 @@ import type { CaptureNews, CaptureRequests } from './capture-protocol.ts';
 import type { Flood } from './flood.ts';
 import type { HalfOpenCount } from './half-open.ts';
 import type { ProgramNews, ProgramRequests } from './program-protocol.ts';
-import type { RawRequests } from './raw-protocol.ts';
+import type { Ends, RawRequests } from './raw-protocol.ts';
 import type { SocketAddress, SocketRow } from './socket-row.ts';
 import type { TcpState } from './tcp-state.ts';
 import type {
@@ -85,7 +85,7 @@ interface Requests extends RawRequests, CaptureRequests, ProgramRequests {
    */
   look: { params: { whileWatched: boolean }; result: LookSummary };
   /** A connection that is known of from elsewhere: the next look tells of it, also where it is there no more. */
-  announce: { params: { local: SocketAddress; peer: SocketAddress }; result: Nothing };
+  announce: { params: Ends; result: Nothing };
   /**
    * `/proc/net/snmp` and `/proc/net/netstat` as they are, one after the other, between `began` and `at`: the harness
    * reads them faster.

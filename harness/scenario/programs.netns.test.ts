@@ -4,7 +4,7 @@ import { netnsBackend } from '../backend/netns/netns-backend.ts';
 import { Lab } from '../lab/lab.ts';
 import type { ProgramOptions } from '../lab/program.ts';
 import { until } from './fixtures/child-run.ts';
-import { processesInNetworkOf, stillAlive } from './fixtures/processes.ts';
+import { pidOf, processesInNetworkOf, stillAlive } from './fixtures/processes.ts';
 
 jest.setTimeout(60_000);
 
@@ -41,7 +41,7 @@ describe('a program', () => {
   test('takes what it has started along when it is killed', async () => {
     await using made = await openLab();
     const program = await made.lab.program({ command: TWO });
-    const agent = program.host.evidence().identity.pid ?? 0;
+    const agent = pidOf(program.host);
     await until(() => sleepersOf(agent).length === 2, 5_000);
     await program.kill('SIGTERM');
     expect(sleepersOf(agent)).toEqual([]);
@@ -53,7 +53,7 @@ describe('a program', () => {
     async (how) => {
       await using made = await openLab();
       const program = await made.lab.program({ command: TWO });
-      const agent = program.host.evidence().identity.pid ?? 0;
+      const agent = pidOf(program.host);
       await until(() => sleepersOf(agent).length === 2 && program.output !== '', 5_000);
       const [processes, folder] = [processesInNetworkOf(agent), program.output.trim()];
       expect(existsSync(folder)).toBe(true);

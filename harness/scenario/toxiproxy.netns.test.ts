@@ -4,7 +4,7 @@ import { netnsBackend } from '../backend/netns/netns-backend.ts';
 import { Lab } from '../lab/lab.ts';
 import type { LabProxy } from '../lab/lab-proxy.ts';
 import { ChildRun, until } from './fixtures/child-run.ts';
-import { processesInNetworkOf, stillAlive } from './fixtures/processes.ts';
+import { pidOf, processesInNetworkOf, stillAlive } from './fixtures/processes.ts';
 import { testWithToxiproxy } from './fixtures/test-where.ts';
 
 jest.setTimeout(120_000);
@@ -25,7 +25,7 @@ const isToxiproxy = ({ command }: { command: string }) => command.includes('toxi
 describe('the real Toxiproxy of a host', () => {
   testWith('ends with the agent, even where that is killed', async () => {
     await using made = await labWithToxiproxy();
-    const agent = made.proxy.host.evidence().identity.pid ?? 0;
+    const agent = pidOf(made.proxy.host);
     const inHost = processesInNetworkOf(agent);
     expect(inHost.filter(isToxiproxy)).toHaveLength(1);
     process.kill(agent, 'SIGKILL');
@@ -36,7 +36,7 @@ describe('the real Toxiproxy of a host', () => {
     await using made = await labWithToxiproxy();
     const { lab, proxy } = made;
     const died = new Promise((resolve) => lab.broken.signal.addEventListener('abort', resolve));
-    const [toxiproxy] = processesInNetworkOf(proxy.host.evidence().identity.pid ?? 0).filter(isToxiproxy);
+    const [toxiproxy] = processesInNetworkOf(pidOf(proxy.host)).filter(isToxiproxy);
     process.kill(toxiproxy?.pid ?? 0, 'SIGKILL');
     await died;
     expect(lab.broken.signal.reason).toMatchObject({

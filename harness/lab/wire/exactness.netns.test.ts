@@ -9,6 +9,7 @@ import type { LabHost } from '../lab-host.ts';
 import { Capture, type Captured } from './fixtures/capture.ts';
 import { InNamespace } from './fixtures/in-namespace.ts';
 import type { WireFault } from './wire-fault.ts';
+import { pidOf } from '../../scenario/fixtures/processes.ts';
 
 jest.setTimeout(90_000);
 
@@ -25,7 +26,6 @@ afterEach(async () => {
   expect(await lab.teardown.run()).toEqual([]);
 });
 
-const pidOf = (host: LabHost) => host.evidence().identity.pid ?? 0;
 const node = (host: LabHost, ...args: string[]) =>
   new InNamespace(pidOf(host), [process.execPath, TALKERS, ...args]);
 

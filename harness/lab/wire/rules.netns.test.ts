@@ -4,6 +4,7 @@ import { builtFile } from '../../backend/package-files.ts';
 import { Lab } from '../lab.ts';
 import type { LabHost } from '../lab-host.ts';
 import { InNamespace } from './fixtures/in-namespace.ts';
+import { pidOf } from '../../scenario/fixtures/processes.ts';
 
 let lab: Lab;
 beforeEach(async () => {
@@ -13,7 +14,6 @@ afterEach(async () => {
   expect(await lab.teardown.run()).toEqual([]);
 });
 
-const pidOf = (host: LabHost) => host.evidence().identity.pid ?? 0;
 const two = async () => [await lab.host({ name: 'client' }), await lab.host({ name: 'server' })] as const;
 
 /** What the host's packet filter of both families holds, without the policies of its chains. */
